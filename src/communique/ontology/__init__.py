@@ -1,0 +1,1 @@
+"""PLOVER as data: types, modes, contexts, sectors, scores and templates."""
