@@ -1,0 +1,1 @@
+"""Who is who and where is what, by date."""
