@@ -1,0 +1,1 @@
+"""Parsed text -> Reading: actors, events, status, attribution, times and places."""

@@ -1,0 +1,94 @@
+"""The actors of one article: the walk, the speakers behind "we", and what descriptions lack."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from spacy.tokens import Token
+
+from communique.knowledge.base import KnowledgeBase
+from communique.knowledge.resolve import Resolver
+from communique.language import ParsedArticle, Sentence
+from communique.reading.actors.home import Home, complete, home_of, setting
+from communique.reading.actors.referents import Referent
+from communique.reading.actors.walk import Walk, parse_order
+from communique.reading.events.candidates import PartyCandidate
+from communique.reading.statements import RawStatement
+from communique.records import Place, Span
+
+Candidates = Mapping[int, Sequence[PartyCandidate]]
+"""The party candidates of every sentence, by the sentence's index."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleActors:
+    """What every name, description and pronoun of an article stands for.
+
+    Attributes:
+        home: The country that the article is about.
+        found: Referents by sentence index and token index.
+        referents: All referents in the order in which they are introduced.
+    """
+
+    home: Home
+    found: Mapping[tuple[int, int], Referent]
+    referents: tuple[Referent, ...]
+
+    def of(self, sentence: Sentence, head: Token) -> Referent | None:
+        """Gives what the word stands for, or None."""
+        return self.found.get((sentence.index, head.i))
+
+    def at(self, parsed: ParsedArticle, span: Span) -> Referent | None:
+        """Gives what the words of a span stand for: its head's referent, else any inside."""
+        sentence = parsed.sentence_at(span)
+        tokens = sentence.tokens_in(span) if sentence is not None else None
+        if sentence is None or tokens is None or not len(tokens):
+            return None
+        by_head = self.of(sentence, tokens.root)
+        if by_head is not None:
+            return by_head
+        inside = (self.of(sentence, token) for token in tokens)
+        return next((r for r in inside if r is not None), None)
+
+
+def find_actors(
+    parsed: ParsedArticle,
+    candidates: Candidates,
+    statements: Sequence[RawStatement],
+    places: Sequence[Place],
+    *,
+    base: KnowledgeBase,
+    resolver: Resolver,
+    on: date | None,
+) -> ArticleActors:
+    """Leads every candidate of an article to what it stands for."""
+    publisher = parsed.article.publisher
+    seat = resolver.resolve(publisher, on=on).country if publisher else None
+    around = setting(places, seat)
+    walk = Walk(base, resolver, on=on, countries=around)
+    for sentence in parse_order(parsed):
+        walk.sentence(sentence, candidates.get(sentence.index, ()))
+    home = home_of(walk.referents, around)
+    for referent in walk.referents:
+        complete(referent, home)
+    actors = ArticleActors(home, walk.found, tuple(walk.referents))
+    for sentence, head in walk.first_persons:
+        speaker = _speaker(parsed, actors, statements, sentence.span_of(head))
+        if speaker is not None:
+            walk.found[sentence.index, head.i] = speaker
+    return actors
+
+
+def _speaker(
+    parsed: ParsedArticle,
+    actors: ArticleActors,
+    statements: Sequence[RawStatement],
+    word: Span,
+) -> Referent | None:
+    for statement in statements:
+        if any(part.contains(word) for part in statement.content):
+            named = statement.antecedent or statement.speaker_span
+            return actors.at(parsed, named) if named is not None else None
+    return None

@@ -1,0 +1,63 @@
+"""Pronouns and collective nouns, from their data file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+import yaml
+
+from communique.reading.actors.referents import ReferentKind
+
+
+@dataclass(frozen=True, slots=True)
+class Pronoun:
+    """What one pronoun may take up.
+
+    Attributes:
+        kinds: Kinds of referent in the order of preference.
+        plural: Whether it takes up several.
+        relative: Whether it takes up the noun that its clause hangs on.
+        speaker: Whether it means the speaker.
+    """
+
+    kinds: tuple[ReferentKind, ...] = ()
+    plural: bool = False
+    relative: bool = False
+    speaker: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PronounLexicon:
+    """The closed words that take up what was named before."""
+
+    pronouns: dict[str, Pronoun]
+    markers: frozenset[str]
+    collectives: frozenset[str]
+    counterparts: frozenset[str]
+    elsewhere: frozenset[str]
+
+
+@cache
+def pronoun_lexicon() -> PronounLexicon:
+    """Reads `pronouns.yaml`."""
+    source = files("communique.reading.actors") / "pronouns.yaml"
+    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    pronouns = {}
+    for entry in data["pronouns"].values():
+        pronoun = Pronoun(
+            kinds=tuple(ReferentKind(kind) for kind in entry.get("kinds", ())),
+            plural=entry.get("plural", False),
+            relative=entry.get("relative", False),
+            speaker=entry.get("speaker", False),
+        )
+        pronouns.update(dict.fromkeys(entry["forms"], pronoun))
+    collectives = data["collectives"]
+    return PronounLexicon(
+        pronouns,
+        frozenset(collectives["markers"]),
+        frozenset(collectives["nouns"]),
+        frozenset(data["counterparts"]),
+        frozenset(data["elsewhere"]),
+    )

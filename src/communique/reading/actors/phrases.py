@@ -1,0 +1,84 @@
+"""Phrases in the parse that describe an actor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+_TITLE_DEPENDENCIES = frozenset({"compound", "amod", "nmod", "poss", "det", "case", "nummod"})
+_LINKS = frozenset({"of", "for", "in", "from", "at", "to", "on", "with"})
+LONGEST_DESCRIPTION = 14
+"""Tokens after which a description is cut: what follows rarely says who is meant."""
+
+
+def description(phrase: TokenSpan, head: Token) -> str:
+    """Gives the phrase with the "of", "for", "in" phrases that say whose it is or where.
+
+    "a spokesman" in "a spokesman for the rebel Southern Front said" gives "a spokesman for the
+    rebel Southern Front".
+    """
+    end = phrase.end - 1
+    for child in _links(head):
+        edge = child.right_edge.i
+        if edge >= end and not _holds_clause(child) and edge - phrase.start < LONGEST_DESCRIPTION:
+            end = edge
+        else:
+            break
+    text: str = head.doc[phrase.start : end + 1].text
+    return text
+
+
+def _links(head: Token) -> Iterator[Token]:
+    for child in head.rights:
+        if child.dep_ == "prep" and child.lower_ in _LINKS:
+            yield child
+        elif child.dep_ not in ("case", "punct"):
+            return
+
+
+def _holds_clause(token: Token) -> bool:
+    return any(t.dep_ in ("relcl", "acl", "advcl", "ccomp", "appos") for t in token.subtree)
+
+
+def apposition(head: Token) -> str | None:
+    """Gives the words beside a name that say what it is: "X, Russia's foreign minister,"."""
+    for child in head.children:
+        if child.dep_ == "appos" and child.pos_ in ("NOUN", "PROPN"):
+            return _flat(child)
+    if head.dep_ == "appos" and head.head.pos_ in ("NOUN", "PROPN"):
+        return _flat(head.head, stop=head)
+    return None
+
+
+def _flat(head: Token, *, stop: Token | None = None) -> str:
+    """Gives a noun phrase without its clauses and without what begins at `stop`."""
+    start, end = head.i, head.i
+    for child in head.lefts:
+        if child.dep_ in _TITLE_DEPENDENCIES:
+            start = min(start, child.left_edge.i)
+    for child in _links(head):
+        if stop is not None and child.right_edge.i >= stop.i:
+            break
+        if not _holds_clause(child):
+            end = max(end, child.right_edge.i)
+    text: str = head.doc[start : min(end, start + LONGEST_DESCRIPTION) + 1].text
+    return text
+
+
+def possessor(head: Token) -> Token | None:
+    """Gives the possessor of a phrase: "its" in "its army", "Kenya" in "Kenya's army"."""
+    return next((child for child in head.lefts if child.dep_ == "poss"), None)
+
+
+def is_plural(head: Token) -> bool:
+    """Whether "they" would take the phrase up."""
+    return head.tag_ in ("NNS", "NNPS") or any(t.dep_ == "conj" for t in head.children)
+
+
+def is_definite(phrase: TokenSpan) -> bool:
+    """Whether the phrase takes up something known: "the minister", "this government"."""
+    start = phrase.start
+    before = phrase.doc[start - 1] if start > 0 else None
+    return before is not None and before.lower_ in ("the", "this", "that", "these", "those")

@@ -1,0 +1,303 @@
+"""The walk through an article that leads every mention of an actor to what it stands for.
+
+Names come first: a full name opens a referent, a last name takes it up. Descriptions are read by
+their own words, then by what the article has said before. Pronouns take up the nearest referent
+of a fitting kind, subjects before others (Hobbs 1978 in the small).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+
+from spacy.tokens import Token
+
+from communique.knowledge.base import KnowledgeBase
+from communique.knowledge.resolve import Context, Resolver
+from communique.language import ParsedArticle, Sentence
+from communique.reading.actors import phrases
+from communique.reading.actors.lexicon import Pronoun, pronoun_lexicon
+from communique.reading.actors.referents import Referent, ReferentKind
+from communique.reading.events.candidates import PartyCandidate
+from communique.records import Actor
+
+PRONOUN_REACH = 3
+"""Sentences back within which a pronoun looks for what it takes up."""
+
+
+class Walk:
+    """Walks through the sentences in order and keeps what has been named so far."""
+
+    def __init__(
+        self,
+        base: KnowledgeBase,
+        resolver: Resolver,
+        *,
+        on: date | None,
+        countries: Mapping[str, int] = MappingProxyType({}),
+    ) -> None:
+        """Starts before the first sentence.
+
+        Args:
+            base: Tells titles from other words.
+            resolver: Resolves phrases.
+            on: The day of the article, or None.
+            countries: How often places and outlet speak for a country.
+        """
+        self._base = base
+        self._resolver = resolver
+        self._on = on
+        self._lexicon = pronoun_lexicon()
+        self._countries = Counter(countries)
+        self.referents: list[Referent] = []
+        self.found: dict[tuple[int, int], Referent] = {}
+        self.first_persons: list[tuple[Sentence, Token]] = []
+
+    @property
+    def home(self) -> str | None:
+        """The country that the article speaks of most so far."""
+        return max(self._countries, key=lambda c: self._countries[c], default=None)
+
+    def _resolve(self, phrase: str) -> Actor:
+        return self._resolver.resolve(phrase, on=self._on, context=Context(home=self.home))
+
+    def sentence(self, sentence: Sentence, candidates: Iterable[PartyCandidate]) -> None:
+        """Leads every candidate of the next sentence to a referent."""
+        for candidate in candidates:
+            referent = self._refer(candidate, sentence)
+            if referent is not None:
+                referent.weight += 1
+                referent.last = (sentence.index, candidate.head.i)
+                referent.subject = candidate.head.dep_ in ("nsubj", "nsubjpass")
+                self.found[sentence.index, candidate.head.i] = referent
+                if referent.country is not None and referent.kind is not ReferentKind.GROUP:
+                    self._countries[referent.country] += 1
+
+    def _refer(self, candidate: PartyCandidate, sentence: Sentence) -> Referent | None:
+        head = candidate.head
+        pronoun = self._lexicon.pronouns.get(head.lower_)
+        if head.pos_ == "PRON" or head.tag_ in ("PRP$", "WP$", "WDT", "WP"):
+            return self._pronoun(pronoun, head, sentence) if pronoun else None
+        if head.ent_type_ == "PERSON" or self._is_titled(candidate):
+            return self._person(candidate, sentence)
+        if head.pos_ == "PROPN" or head.ent_type_ in ("ORG", "GPE", "NORP", "LOC", "FAC"):
+            return self._body(candidate)
+        return self._described(candidate, sentence)
+
+    def _is_titled(self, candidate: PartyCandidate) -> bool:
+        """A name that the tagger did not see, told by its title: "President Kagame"."""
+        head = candidate.head
+        if head.pos_ != "PROPN" or head.ent_type_ in ("GPE", "NORP"):
+            return False
+        before = [t for t in candidate.phrase if t.i < head.i and t.dep_ in ("compound", "nmod")]
+        return any(self._base.is_person_title(t.text) for t in before)
+
+    # Persons
+
+    def _person(self, candidate: PartyCandidate, sentence: Sentence) -> Referent:
+        name = _entity_text(candidate)
+        words = _name_words(name)
+        earlier = self._earlier_person(words)
+        beside = phrases.apposition(candidate.head)
+        if earlier is not None:
+            if len(words) > len(earlier.words):
+                self._rename(earlier, candidate, beside)
+            return earlier
+        described = self._named_before(candidate, sentence)
+        resolved = self._resolve_person(candidate, name, beside)
+        referent = described or Referent(name, ReferentKind.PERSON)
+        referent.name, referent.kind, referent.words = name, ReferentKind.PERSON, words
+        referent.head = referent.head or self._office_word(candidate, beside)
+        _take(referent, resolved)
+        if described is None:
+            self.referents.append(referent)
+        return referent
+
+    def _earlier_person(self, words: frozenset[str]) -> Referent | None:
+        for referent in reversed(self.referents):
+            if referent.kind is not ReferentKind.PERSON or not words:
+                continue
+            if words <= referent.words or (len(words) > 1 and referent.words <= words):
+                return referent
+        return None
+
+    def _rename(self, referent: Referent, candidate: PartyCandidate, beside: str | None) -> None:
+        name = _entity_text(candidate)
+        referent.name, referent.words = name, _name_words(name)
+        resolved = self._resolve_person(candidate, name, beside)
+        if resolved.country or not referent.country:
+            _take(referent, resolved)
+
+    def _resolve_person(self, candidate: PartyCandidate, name: str, beside: str | None) -> Actor:
+        title: str = candidate.phrase.text
+        if beside and len(title) <= len(name) + 4:
+            return self._resolve(f"{beside} {name}")
+        return self._resolve(title)
+
+    def _office_word(self, candidate: PartyCandidate, beside: str | None) -> str:
+        words = f"{candidate.phrase.text} {beside or ''}".split()
+        return next((w.lower() for w in reversed(words) if self._base.is_person_title(w)), "")
+
+    def _named_before(self, candidate: PartyCandidate, sentence: Sentence) -> Referent | None:
+        """The description that a name stands beside: "the foreign minister, Sergei Lavrov"."""
+        head = candidate.head
+        if head.dep_ != "appos":
+            return None
+        before = self.found.get((sentence.index, head.head.i))
+        return before if before is not None and before.kind is ReferentKind.GROUP else None
+
+    # Bodies and states
+
+    def _body(self, candidate: PartyCandidate) -> Referent:
+        name = without_possessive(candidate.phrase.text)
+        resolved = self._resolve(phrases.description(candidate.phrase, candidate.head))
+        key = resolved.id
+        words = _name_words(name)
+        for referent in reversed(self.referents):
+            if referent.kind is not ReferentKind.BODY:
+                continue
+            same_id = key is not None and referent.id == key and referent.sector is resolved.sector
+            if same_id or (key is None and referent.words == words):
+                return referent
+        person = resolved.id is not None and resolved.id.startswith("person:")
+        kind = ReferentKind.PERSON if person else ReferentKind.BODY
+        referent = Referent(name, kind, words=words, head=candidate.head.lower_)
+        referent.plural = candidate.head.tag_ == "NNPS"
+        _take(referent, resolved)
+        self.referents.append(referent)
+        return referent
+
+    # Descriptions
+
+    def _described(self, candidate: PartyCandidate, sentence: Sentence) -> Referent | None:
+        head = candidate.head
+        together = self._collective(candidate)
+        if together is not None:
+            return together
+        words = phrases.description(candidate.phrase, head)
+        resolved = self._resolve(words)
+        if resolved.sector is None and resolved.country is None:
+            return None
+        if phrases.is_definite(candidate.phrase) or len(candidate.phrase) == 1:
+            earlier = self._earlier_description(head, resolved)
+            if earlier is not None:
+                return earlier
+        name = without_possessive(words)
+        referent = Referent(name, ReferentKind.GROUP, head=head.lower_)
+        referent.plural = phrases.is_plural(head)
+        _take(referent, resolved)
+        self._from_possessor(referent, head, sentence)
+        self.referents.append(referent)
+        return referent
+
+    def _earlier_description(self, head: Token, resolved: Actor) -> Referent | None:
+        word = head.lower_
+        for referent in reversed(self.referents):
+            named_so = referent.kind is ReferentKind.BODY and word in referent.words
+            fits = resolved.country in (None, referent.country)
+            if fits and (referent.head == word or named_so):
+                return referent
+        return None
+
+    def _from_possessor(self, referent: Referent, head: Token, sentence: Sentence) -> None:
+        owner = phrases.possessor(head)
+        owned = self.found.get((sentence.index, owner.i)) if owner is not None else None
+        if owned is None or referent.country is not None:
+            return
+        referent.country = owned.country
+        if head.lower_ in self._lexicon.counterparts:
+            referent.sector, referent.head = owned.sector, owned.head
+
+    def _collective(self, candidate: PartyCandidate) -> Referent | None:
+        """Both sides, the two countries: the two latest referents of different countries."""
+        head = candidate.head
+        before = {t.lower_ for t in head.lefts}
+        if head.lower_ not in self._lexicon.collectives or not before & self._lexicon.markers:
+            return None
+        count = 3 if "three" in before else 2
+        persons = head.lower_ in ("leaders", "presidents", "ministers", "men", "officials")
+        members: list[Referent] = []
+        for referent in sorted(self.referents, key=lambda r: r.last, reverse=True):
+            fits = referent.kind is ReferentKind.PERSON or not persons
+            taken = {other.country for other in members} | {None}
+            if fits and not referent.members and referent.country not in taken:
+                members.append(referent)
+            if len(members) == count:
+                break
+        if len(members) < 2:
+            return None
+        together = Referent(
+            candidate.phrase.text, ReferentKind.SEVERAL, plural=True, members=tuple(members)
+        )
+        self.referents.append(together)
+        return together
+
+    # Pronouns
+
+    def _pronoun(self, pronoun: Pronoun, head: Token, sentence: Sentence) -> Referent | None:
+        if pronoun.speaker:
+            self.first_persons.append((sentence, head))
+            return None
+        if pronoun.relative:
+            return self._antecedent(head, sentence)
+        near = [
+            r
+            for r in self.referents
+            if sentence.index - r.last[0] <= PRONOUN_REACH and r.kind in pronoun.kinds
+        ]
+        if pronoun.plural:
+            near = [r for r in near if r.plural or r.kind is not ReferentKind.PERSON]
+        if not near:
+            return None
+        return max(near, key=lambda r: _nearness(r, sentence))
+
+    def _antecedent(self, head: Token, sentence: Sentence) -> Referent | None:
+        clause = head
+        while clause.dep_ not in ("relcl", "ROOT") and clause.head.i != clause.i:
+            clause = clause.head
+        return self.found.get((sentence.index, clause.head.i)) if clause.dep_ == "relcl" else None
+
+
+def _nearness(referent: Referent, sentence: Sentence) -> float:
+    """Nearer, the subject of its sentence, and more spoken of is better."""
+    score = -2.0 * (sentence.index - referent.last[0])
+    score += 0.3 * min(referent.weight, 5)
+    score += 1.5 * referent.subject
+    return score + 0.5 * referent.plural
+
+
+def _take(referent: Referent, resolved: Actor) -> None:
+    referent.country = resolved.country
+    referent.sector = resolved.sector
+    referent.id = resolved.id
+    referent.resolution = resolved.resolution
+
+
+def _entity_text(candidate: PartyCandidate) -> str:
+    head = candidate.head
+    entity = next((e for e in head.sent.ents if e.start <= head.i < e.end), None)
+    text: str = entity.text if entity is not None else head.text
+    return without_possessive(text)
+
+
+def without_possessive(name: str) -> str:
+    """Gives a name without the "'s" of its possessive."""
+    return name.removesuffix("'s").removesuffix("’s").strip()
+
+
+def _name_words(name: str) -> frozenset[str]:
+    words = (w.strip("'’.,\"“”") for w in name.lower().replace("’s", "").replace("'s", "").split())
+    return frozenset(w for w in words if len(w) > 1 and w not in ("the", "of", "and", "de", "al"))
+
+
+def parse_order(parsed: ParsedArticle) -> Sequence[Sentence]:
+    """Gives the sentences in the order in which names are introduced.
+
+    Headlines shorten what the text says in full, so the title is read after the first paragraph.
+    """
+    title = [s for s in parsed.sentences if s.paragraph == 0]
+    first = [s for s in parsed.sentences if s.paragraph == 1]
+    rest = [s for s in parsed.sentences if s.paragraph > 1]
+    return [*first, *title, *rest]

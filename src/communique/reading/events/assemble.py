@@ -1,0 +1,192 @@
+"""From triggers to events: parties, status, circumstances, and mentions joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from communique.knowledge.base import KnowledgeBase
+from communique.language import ParsedArticle
+from communique.reading.actors.article_actors import ArticleActors
+from communique.reading.events.circumstances import (
+    Act,
+    Circumstances,
+    last_speaker,
+    reported_in,
+    said_by,
+)
+from communique.reading.events.contexts import contexts_of
+from communique.reading.events.drafts import Draft
+from communique.reading.events.implicit import ArticleParties, Mentions
+from communique.reading.events.merge import join
+from communique.reading.events.modes import mode_of
+from communique.reading.events.network import TYPES
+from communique.reading.events.parties import Party, parties_of
+from communique.reading.events.status import status_of
+from communique.reading.events.triggers import FoundTrigger
+from communique.reading.statements import RawStatement
+from communique.records import (
+    Actor,
+    Event,
+    EventMention,
+    Explanation,
+    Place,
+    Time,
+    When,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the other parts of the reading have found in the article."""
+
+    parsed: ParsedArticle
+    actors: ArticleActors
+    statements: Sequence[RawStatement]
+    times: Sequence[Time]
+    places: Sequence[Place]
+    base: KnowledgeBase
+
+
+def assemble(
+    triggers: Iterable[FoundTrigger], evidence: Evidence, *, least: float, explain: bool = False
+) -> tuple[Event, ...]:
+    """Makes the events of an article.
+
+    Args:
+        triggers: Triggers in reading order.
+        evidence: What else was found.
+        least: Confidence that an event must reach.
+        explain: Whether events say why they were read so.
+    """
+    mentions = Mentions.by_referent(evidence.actors)
+    around = Circumstances(
+        evidence.parsed, evidence.times, evidence.places, evidence.actors.home, base=evidence.base
+    )
+    drafts = [d for t in triggers if (d := _draft(t, evidence, mentions, around)) is not None]
+    groups = [group for group in join(drafts) if _confidence(group) >= least]
+    identifier = evidence.parsed.article.id
+    return tuple(
+        _event(group, f"{identifier}#{number}", evidence.parsed, explain=explain)
+        for number, group in enumerate(groups, start=1)
+    )
+
+
+def _draft(
+    trigger: FoundTrigger,
+    evidence: Evidence,
+    mentions: Mapping[int, Mentions],
+    around: Circumstances,
+) -> Draft | None:
+    sentence = trigger.sentence
+    words = sentence.span_of_tokens(trigger.words)
+    reported = reported_in(words, evidence.parsed, evidence.actors, evidence.statements)
+    kind = TYPES[int(trigger.types[1:].argmax())]
+    speakers = tuple(r.speaker for r in reported if r.speaker is not None)
+    outside = ArticleParties(evidence.actors, mentions, sentence.index, kind, speakers)
+    parties = parties_of(trigger, evidence.actors, outside)
+    if not parties.actors:
+        return None
+    status, cue = status_of(trigger, kind)
+    countries = _countries(parties.actors), _countries(parties.recipients)
+    act = Act(sentence, words, kind, status, *countries)
+    when = around.when(act)
+    last = last_speaker(words, evidence.parsed, evidence.actors, evidence.statements)
+    return Draft(
+        trigger=trigger,
+        parties=parties,
+        status=status,
+        status_cue=cue,
+        said_by=said_by(act, reported, [party.referent for party in parties.actors], last),
+        when=when,
+        where=around.where(act),
+        background=around.is_background(act, when),
+        confidence=trigger.probability,
+    )
+
+
+def _countries(parties: Iterable[Party]) -> tuple[str, ...]:
+    return tuple(a.country for party in parties for a in party.actors() if a.country is not None)
+
+
+def _confidence(group: Sequence[Draft]) -> float:
+    return max(draft.confidence for draft in group)
+
+
+def _event(
+    group: Sequence[Draft], identifier: str, parsed: ParsedArticle, *, explain: bool
+) -> Event:
+    best = max(group, key=_fullness)
+    first = min(group, key=lambda d: d.trigger.sentence.index)
+    return Event(
+        id=identifier,
+        type=best.type,
+        mode=next((mode for d in (best, *group) if (mode := _mode(d)) is not None), None),
+        mutual=best.parties.mutual,
+        actors=_actors(best.parties.actors),
+        recipients=_actors(best.parties.recipients),
+        mentions=tuple(_mention(draft) for draft in group),
+        status=best.status,
+        said_by=best.said_by,
+        when=_when((best, *group)),
+        where=next((d.where for d in (best, *group) if d.where is not None), None),
+        confidence=round(_confidence(group), 4),
+        background=all(draft.background for draft in group),
+        contexts=contexts_of(parsed, best.type, best.trigger.sentence),
+        explanation=_explanation(first, group) if explain else None,
+    )
+
+
+def _mode(draft: Draft) -> str | None:
+    trigger = draft.trigger
+    return mode_of(draft.type, trigger.words, trigger.head, trigger.sentence)
+
+
+def _when(drafts: Sequence[Draft]) -> When | None:
+    """Gives a date that a mention's own sentence states; else one carried from before it."""
+    dated = [(d.when, d.trigger.sentence.span) for d in drafts if d.when is not None]
+    stated = (w for w, span in dated if w.span is not None and span.contains(w.span))
+    return next(stated, dated[0][0] if dated else None)
+
+
+def _fullness(draft: Draft) -> tuple[int, float]:
+    sides = bool(draft.parties.actors) + bool(draft.parties.recipients)
+    return sides, draft.confidence
+
+
+def _actors(parties: Iterable[Party]) -> tuple[Actor, ...]:
+    found: dict[tuple[str, str | None], Actor] = {}
+    for party in parties:
+        for actor in party.actors():
+            found.setdefault((actor.name, actor.country), actor)
+    return tuple(found.values())
+
+
+def _mention(draft: Draft) -> EventMention:
+    sentence = draft.trigger.sentence
+    return EventMention(sentence.span, sentence.span_of_tokens(draft.trigger.words))
+
+
+def _explanation(first: Draft, group: Sequence[Draft]) -> Explanation:
+    scores = sorted(
+        zip(TYPES, (float(p) for p in first.trigger.types[1:]), strict=True), key=lambda s: -s[1]
+    )
+    return Explanation(
+        type_scores=tuple(scores[:4]),
+        status_cue=first.status_cue,
+        notes=tuple(_notes(group)),
+    )
+
+
+def _notes(group: Sequence[Draft]) -> Iterator[str]:
+    if len(group) > 1:
+        words = ", ".join(repr(draft.trigger.words.text) for draft in group)
+        yield f"{len(group)} mentions are told as one act: {words}."
+    for draft in group[:1]:
+        for role, parties in (
+            ("acts", draft.parties.actors),
+            ("receives", draft.parties.recipients),
+        ):
+            for party in parties:
+                where = "elsewhere" if party.span is None else repr(party.span.text)
+                yield f"{party.referent.name} {role}: {where} ({party.probability:.2f})."

@@ -1,0 +1,178 @@
+"""The trained network at run time: an encoder in ONNX and heads in numpy."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from communique.records import EventType, Status
+
+Array = npt.NDArray[np.float32]
+
+DEFAULT_MODEL = Path(__file__).parent / "model"
+TYPES = tuple(EventType)
+STATUSES = tuple(Status)
+
+
+class ModelError(ValueError):
+    """A model folder is missing a file, or a file is not the one that its card names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a model folder says of itself (`card.json`).
+
+    Attributes:
+        version: Name and date of the model.
+        digests: SHA-256 of every file.
+        features: The categorical features of party candidates; the first has number 1.
+        settings: Numbers that belong to the weights (thresholds, temperatures).
+    """
+
+    version: str
+    digests: dict[str, str]
+    features: list[str]
+    settings: dict[str, float]
+
+    @classmethod
+    def read(cls, folder: Path) -> Card:
+        """Reads the card of a model folder.
+
+        Raises:
+            ModelError: When there is none, or it lacks a part.
+        """
+        path = folder / "card.json"
+        if not path.is_file():
+            raise ModelError(f"{folder} holds no model: card.json is missing")
+        data = json.loads(path.read_text(encoding="utf-8"))
+        try:
+            return cls(data["version"], data["digests"], data["features"], data["settings"])
+        except KeyError as missing:
+            raise ModelError(f"{path} lacks {missing}; build the model again") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Weights of the heads; shapes as in the training recipe (`training/network.py`)."""
+
+    arrays: dict[str, Array]
+    vocabulary: dict[str, int]
+
+    def type_probabilities(self, states: Array) -> Array:
+        """Gives for every token the probability of no event and of each type: (tokens, 17)."""
+        return softmax(self._linear("kind", states))
+
+    def status_probabilities(self, states: Array) -> Array:
+        """Gives for every trigger the probability of each status: (triggers, 6)."""
+        return softmax(self._linear("status", states))
+
+    def mutual_probabilities(self, states: Array) -> Array:
+        """Gives for every trigger the probability that both sides act alike: (triggers,)."""
+        return sigmoid(self._linear("mutual", states)[:, 0])
+
+    def party_probabilities(
+        self, trigger: Array, candidates: Array, types: Array, features: list[tuple[str, ...]]
+    ) -> Array:
+        """Gives for every candidate the probability that it acts and that it receives.
+
+        Args:
+            trigger: State of the trigger, (hidden,).
+            candidates: States of the candidates, (candidates, hidden).
+            types: Probabilities of the trigger's types with "none" first, (17,).
+            features: The candidates' categorical features.
+
+        Returns:
+            An array of shape (candidates, 2).
+        """
+        count = len(candidates)
+        ids = np.array([[self.vocabulary.get(f, 0) for f in row] for row in features])
+        embedded = self.arrays["features.weight"][ids].reshape(count, -1)
+        shared = np.concatenate([trigger, types]).astype(np.float32)
+        hidden = len(trigger)
+        weight = self.arrays["pair_inner.weight"]
+        inner = candidates @ weight[:, hidden : 2 * hidden].T
+        inner += weight[:, :hidden] @ shared[:hidden]
+        inner += weight[:, 2 * hidden : 2 * hidden + len(types)] @ shared[hidden:]
+        inner += embedded @ weight[:, 2 * hidden + len(types) :].T
+        inner += self.arrays["pair_inner.bias"]
+        return sigmoid(self._linear("pair", np.maximum(inner, 0)))
+
+    def _linear(self, name: str, states: Array) -> Array:
+        result: Array = states @ self.arrays[f"{name}.weight"].T + self.arrays[f"{name}.bias"]
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Encoder, tokenizer and heads of one model.
+
+    Attributes:
+        version: Name and digest of the model, as it is kept with every reading.
+        tokenizer: Splits text into the encoder's word pieces.
+        heads: The heads.
+        settings: Numbers that belong to these weights (thresholds, temperatures).
+    """
+
+    version: str
+    tokenizer: Tokenizer
+    heads: Heads
+    settings: dict[str, float]
+    _session: onnxruntime.InferenceSession
+
+    @classmethod
+    def load(cls, folder: Path = DEFAULT_MODEL) -> Network:
+        """Loads a model folder and checks every file against the digests on its card.
+
+        Raises:
+            ModelError: When a file is missing or is not the one that the card names.
+        """
+        card = Card.read(folder)
+        for name, digest in card.digests.items():
+            _check(folder / name, digest)
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1
+        options.inter_op_num_threads = 1
+        session = onnxruntime.InferenceSession(
+            str(folder / "encoder.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        with np.load(folder / "heads.npz") as stored:
+            arrays = {name: stored[name].astype(np.float32) for name in stored.files}
+        vocabulary = {word: at for at, word in enumerate(card.features, start=1)}
+        tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return cls(card.version, tokenizer, Heads(arrays, vocabulary), card.settings, session)
+
+    def states(self, pieces: tuple[int, ...]) -> Array:
+        """Gives one vector for every word piece: (pieces, hidden)."""
+        ids = np.array([pieces], dtype=np.int64)
+        result: Array = self._session.run(None, {"pieces": ids, "mask": np.ones_like(ids)})[0][0]
+        return result
+
+
+def _check(path: Path, digest: str) -> None:
+    if not path.is_file():
+        raise ModelError(f"{path} is missing; install the package again or name another model")
+    found = hashlib.sha256(path.read_bytes()).hexdigest()
+    if found != digest:
+        raise ModelError(f"{path} is damaged: its digest is {found[:12]}, not {digest[:12]}")
+
+
+def softmax(logits: Array) -> Array:
+    """Turns the last axis into probabilities."""
+    shifted = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    result: Array = shifted / shifted.sum(axis=-1, keepdims=True)
+    return result
+
+
+def sigmoid(logits: Array) -> Array:
+    """Turns every logit into a probability."""
+    result: Array = (1.0 / (1.0 + np.exp(-logits))).astype(np.float32)
+    return result

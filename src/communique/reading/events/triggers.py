@@ -1,0 +1,140 @@
+"""Triggers: the words that name an act, with what the network says of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
+
+from communique.language import Sentence
+from communique.reading.events.candidates import PartyCandidate, head_of, party_candidates
+from communique.reading.events.network import Array, Network
+from communique.reading.events.paths import relation
+from communique.reading.events.windows import pack
+
+
+@dataclass(frozen=True, slots=True)
+class PartyScore:
+    """A candidate with the probabilities that it acts and that it receives."""
+
+    candidate: PartyCandidate
+    actor: float
+    recipient: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoundTrigger:
+    """One place in the text that names an act.
+
+    Attributes:
+        sentence: The sentence.
+        words: The words that name the act.
+        head: The one of them that stands highest in the parse.
+        types: Probability of no event, then of each type in the order of `EventType`: (17,).
+        statuses: Probability of each status in the order of `Status`: (6,).
+        mutual: Probability that both sides act alike.
+        parties: Every candidate of the sentence with its probabilities.
+    """
+
+    sentence: Sentence
+    words: TokenSpan
+    head: Token
+    types: Array
+    statuses: Array
+    mutual: float
+    parties: tuple[PartyScore, ...]
+
+    @property
+    def probability(self) -> float:
+        """Probability of the best type, as the network gives it."""
+        return float(self.types[1:].max())
+
+
+def find_triggers(
+    sentences: Sequence[Sentence], network: Network, *, least: float
+) -> Iterator[FoundTrigger]:
+    """Reads sentences and gives their triggers in reading order.
+
+    Args:
+        sentences: Sentences of one article, in order.
+        network: The trained network.
+        least: Probability that a token's best type must reach.
+    """
+    for window in pack(sentences, network.tokenizer):
+        states = network.states(window.pieces)
+        for sentence, positions in zip(window.sentences, window.positions, strict=True):
+            yield from _in_sentence(sentence, positions, states, network, least)
+
+
+def _in_sentence(
+    sentence: Sentence,
+    positions: tuple[int, ...],
+    states: Array,
+    network: Network,
+    least: float,
+) -> Iterator[FoundTrigger]:
+    types = network.heads.type_probabilities(states[list(positions)])
+    types[np.array(positions) < 0, 1:] = 0.0
+    runs = list(_runs(types, least))
+    if not runs:
+        return
+    candidates = party_candidates(sentence)
+    begin = sentence.tokens.start
+    for start, end in runs:
+        words = sentence.tokens[start:end]
+        head = head_of(words)
+        best = start + int(types[start:end, 1:].max(axis=1).argmax())
+        state = states[positions[head.i - begin]]
+        yield FoundTrigger(
+            sentence=sentence,
+            words=words,
+            head=head,
+            types=types[best],
+            statuses=network.heads.status_probabilities(state[None])[0],
+            mutual=float(network.heads.mutual_probabilities(state[None])[0]),
+            parties=_parties(head, candidates, types[best], states, positions, begin, network),
+        )
+
+
+def _runs(types: Array, least: float) -> Iterator[tuple[int, int]]:
+    """Joins neighbouring tokens of one type, over one weak token in between."""
+    strong = types[:, 1:].max(axis=1) >= least
+    kinds = types[:, 1:].argmax(axis=1)
+    start: int | None = None
+    last = -2
+    for at in np.flatnonzero(strong):
+        joined = start is not None and at - last <= 2 and kinds[at] == kinds[last]
+        if not joined:
+            if start is not None:
+                yield start, last + 1
+            start = int(at)
+        last = int(at)
+    if start is not None:
+        yield start, last + 1
+
+
+def _parties(
+    head: Token,
+    candidates: Sequence[PartyCandidate],
+    types: Array,
+    states: Array,
+    positions: tuple[int, ...],
+    begin: int,
+    network: Network,
+) -> tuple[PartyScore, ...]:
+    usable = [c for c in candidates if positions[c.head.i - begin] >= 0]
+    if not usable:
+        return ()
+    probabilities = network.heads.party_probabilities(
+        states[positions[head.i - begin]],
+        states[[positions[c.head.i - begin] for c in usable]],
+        types,
+        [relation(c.head, head).labels for c in usable],
+    )
+    return tuple(
+        PartyScore(candidate, float(actor), float(recipient))
+        for candidate, (actor, recipient) in zip(usable, probabilities, strict=True)
+    )

@@ -1,0 +1,152 @@
+"""The reader: articles in, readings out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from communique.knowledge.base import KnowledgeBase
+from communique.knowledge.gazetteer import Gazetteer
+from communique.knowledge.place_country import place_country_from
+from communique.knowledge.resolve import Resolver
+from communique.language import LanguageModel, ParsedArticle
+from communique.reading.actors.article_actors import ArticleActors, find_actors
+from communique.reading.events.assemble import Evidence, assemble
+from communique.reading.events.candidates import party_candidates
+from communique.reading.events.circumstances import speaker_of
+from communique.reading.events.network import Network
+from communique.reading.events.triggers import find_triggers
+from communique.reading.places import read_places
+from communique.reading.statements import RawStatement, find_statements
+from communique.reading.times import read_times
+from communique.records import Article, Issue, Reading, Stage, Statement
+
+LEAST_CONFIDENCE = 0.4
+"""Confidence below which no event is given; chosen on the development articles."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderOptions:
+    """How a reader is built; what `Reader` takes, in a form that goes to other processes."""
+
+    min_confidence: float | None = None
+    explain: bool = False
+    model: str | None = None
+
+
+class Reader:
+    """Reads articles; the models are loaded once."""
+
+    def __init__(
+        self,
+        *,
+        min_confidence: float | None = None,
+        explain: bool = False,
+        model: str | None = None,
+    ) -> None:
+        """Loads the models and the knowledge base.
+
+        Args:
+            min_confidence: Confidence, from 0 to 1, that an event must reach; the reader's own
+                threshold if None.
+            explain: Whether every event says why it was read so.
+            model: An installed spaCy pipeline for English; the packaged one if None.
+
+        Raises:
+            ValueError: When `min_confidence` is not between 0 and 1, or there is no such model.
+        """
+        if min_confidence is not None and not 0 <= min_confidence <= 1:
+            raise ValueError(f"min_confidence is {min_confidence}; it must lie from 0 to 1")
+        self._options = ReaderOptions(min_confidence, explain, model)
+        self._least = LEAST_CONFIDENCE if min_confidence is None else min_confidence
+        self._explain = explain
+        self._language = LanguageModel(name=model)
+        self._network = Network.load()
+        self._gazetteer = Gazetteer.load()
+        self._base = KnowledgeBase.load()
+        self._resolver = Resolver(self._base, place_country=place_country_from(self._gazetteer))
+
+    @classmethod
+    def from_options(cls, options: ReaderOptions) -> Reader:
+        """Builds a reader with the options of another."""
+        return cls(
+            min_confidence=options.min_confidence, explain=options.explain, model=options.model
+        )
+
+    def read(self, article: Article) -> Reading:
+        """Reads one article.
+
+        Returns:
+            All that was read; the same article always gives the same reading.
+        """
+        parsed = self._language.parse(article)
+        times = read_times(parsed)
+        places = read_places(parsed, self._gazetteer)
+        statements = find_statements(parsed)
+        candidates = {s.index: party_candidates(s) for s in parsed.sentences}
+        actors = find_actors(
+            parsed,
+            candidates,
+            statements,
+            places,
+            base=self._base,
+            resolver=self._resolver,
+            on=day_of(parsed),
+        )
+        triggers = find_triggers(parsed.sentences, self._network, least=self._least)
+        evidence = Evidence(parsed, actors, statements, times, places, self._base)
+        return Reading(
+            article=article,
+            events=assemble(triggers, evidence, least=self._least, explain=self._explain),
+            statements=tuple(_statement(s, parsed, actors) for s in statements),
+            times=times,
+            places=places,
+            notes=tuple(_notes(parsed)),
+        )
+
+    def pipe(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Reading | Issue]:
+        """Reads articles in order; one that fails becomes an issue and stops nothing.
+
+        Args:
+            articles: Articles, taken as they are needed.
+            workers: Processes that read at the same time.
+        """
+        if workers > 1:
+            from communique.reading.parallel import read_in_parallel
+
+            yield from read_in_parallel(articles, self._options, workers=workers)
+            return
+        for article in articles:
+            yield self.read_or_issue(article)
+
+    def read_or_issue(self, article: Article) -> Reading | Issue:
+        """Reads one article; a failure becomes an issue that names the article and the reason."""
+        try:
+            return self.read(article)
+        except Exception as error:  # noqa: BLE001 - one bad article never stops a run
+            return Issue(article.id, Stage.READ, f"could not be read: {error!r}")
+
+
+def day_of(parsed: ParsedArticle) -> date | None:
+    """Gives the day of an article: that of its publication."""
+    return parsed.article.published
+
+
+def _statement(raw: RawStatement, parsed: ParsedArticle, actors: ArticleActors) -> Statement:
+    referent = speaker_of(raw, parsed, actors)
+    speaker = referent.actors()[0] if referent is not None else None
+    return Statement(
+        speaker=speaker,
+        speaker_span=raw.speaker_span,
+        cue=raw.cue,
+        content=raw.content,
+        direct=raw.direct,
+        addressee=raw.addressee,
+        channel=raw.channel,
+    )
+
+
+def _notes(parsed: ParsedArticle) -> Iterator[str]:
+    if parsed.article.published is None:
+        yield "No publication date is known: relative dates stay open."
