@@ -1,0 +1,1 @@
+"""Out and in: the forms in which readings leave and enter."""
