@@ -1,0 +1,140 @@
+"""Questions that pages ask about states, speakers and names."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from communique.ledger.pages_rows import (
+    CountryRow,
+    NameRow,
+    PartnerRow,
+    SpeakerRow,
+    TieRow,
+)
+from communique.ledger.store import Ledger
+
+_PERIOD = "($since IS NULL OR day >= $since) AND ($until IS NULL OR day <= $until)"
+_COOPERATION = "count(DISTINCT event_id) FILTER (quad LIKE '%cooperation')"
+_CONFLICT = "count(DISTINCT event_id) FILTER (quad LIKE '%conflict')"
+
+
+class ActorPages:
+    """States and their partners, the network of states, who speaks, and search by name."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Takes an open ledger."""
+        self._db = ledger.connection
+
+    def partners(
+        self,
+        country: str,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        limit: int = 50,
+    ) -> tuple[PartnerRow, ...]:
+        """Gives the states that a state shares events with, the commonest first.
+
+        Args:
+            country: ISO 3166-1 alpha-3.
+            since: First day.
+            until: Last day.
+            limit: At most so many.
+        """
+        rows = self._db.rows(
+            "WITH own AS (SELECT *, actor = $country AS acting, "
+            "CASE WHEN actor = $country THEN recipient ELSE actor END AS partner FROM dyads "
+            f"WHERE (actor = $country OR recipient = $country) AND actor <> recipient "
+            f"AND status = 'occurred' AND {_PERIOD}) "
+            "SELECT partner, count(DISTINCT event_id) FILTER (acting), "
+            f"count(DISTINCT event_id) FILTER (NOT acting), {_COOPERATION}, {_CONFLICT}, max(day) "
+            "FROM own GROUP BY partner ORDER BY count(DISTINCT event_id) DESC, partner "
+            "LIMIT $limit",
+            {"country": country, "since": since, "until": until, "limit": limit},
+        )
+        return tuple(PartnerRow(*row) for row in rows)
+
+    def ties(
+        self, *, since: date | None = None, until: date | None = None, limit: int = 150
+    ) -> tuple[TieRow, ...]:
+        """Gives pairs of states with the events between them, the commonest first."""
+        rows = self._db.rows(
+            "WITH tied AS (SELECT least(actor, recipient) AS one, greatest(actor, recipient) AS "
+            f"other, event_id, quad FROM dyads WHERE actor <> recipient AND status = 'occurred' "
+            f"AND {_PERIOD}) SELECT one, other, count(DISTINCT event_id), {_COOPERATION}, "
+            f"{_CONFLICT} FROM tied GROUP BY one, other "
+            "ORDER BY count(DISTINCT event_id) DESC, one, other LIMIT $limit",
+            {"since": since, "until": until, "limit": limit},
+        )
+        return tuple(TieRow(*row) for row in rows)
+
+    def countries(
+        self, *, since: date | None = None, until: date | None = None, limit: int = 300
+    ) -> tuple[CountryRow, ...]:
+        """Gives states by the number of events that they take part in, in a period.
+
+        Args:
+            since: First day.
+            until: Last day.
+            limit: At most so many.
+        """
+        rows = self._db.rows(
+            # Events with the same parties are counted before their lists are taken apart.
+            "WITH alike AS (SELECT actor_countries, recipient_countries, quad, count(*) AS number "
+            "FROM events WHERE ($since IS NULL OR last_day >= $since) "
+            "AND ($until IS NULL OR first_day <= $until) GROUP BY ALL), "
+            "taking_part AS (SELECT quad, number, unnest(list_distinct(list_concat("
+            "actor_countries, recipient_countries))) AS country FROM alike) "
+            "SELECT country, sum(number)::BIGINT, "
+            "coalesce(sum(number) FILTER (quad LIKE '%cooperation'), 0)::BIGINT, "
+            "coalesce(sum(number) FILTER (quad LIKE '%conflict'), 0)::BIGINT "
+            "FROM taking_part WHERE country IS NOT NULL GROUP BY country "
+            "ORDER BY 2 DESC, country LIMIT $limit",
+            {"since": since, "until": until, "limit": limit},
+        )
+        return tuple(CountryRow(*row) for row in rows)
+
+    def days(self) -> tuple[date, date] | None:
+        """Gives the first and the last day of events between states; None without any."""
+        first, last = self._db.rows(
+            "SELECT min(day), max(day) FROM dyads WHERE status = 'occurred'"
+        )[0]
+        return (first, last) if first else None
+
+    def speakers(self, *, country: str | None = None, limit: int = 20) -> tuple[SpeakerRow, ...]:
+        """Gives who is quoted most.
+
+        Args:
+            country: ISO 3166-1 alpha-3; speakers of all states if None.
+            limit: At most so many.
+        """
+        rows = self._db.rows(
+            "SELECT speaker, speaker_country, count(*), count(*) FILTER (direct), max(published) "
+            "FROM statements WHERE speaker IS NOT NULL "
+            "AND ($country IS NULL OR speaker_country = $country) "
+            "GROUP BY speaker, speaker_country ORDER BY count(*) DESC, speaker LIMIT $limit",
+            {"country": country, "limit": limit},
+        )
+        return tuple(SpeakerRow(*row) for row in rows)
+
+    def named(self, words: str, *, limit: int = 20) -> tuple[NameRow, ...]:
+        """Gives the parties of events whose name holds these words, the commonest first."""
+        rows = self._db.rows(
+            "WITH party AS (SELECT event_id, unnest(list_concat(actors, recipients)) AS name, "
+            "unnest(list_concat(actor_countries, recipient_countries)) AS country FROM events) "
+            "SELECT name, any_value(country), count(DISTINCT event_id) FROM party "
+            "WHERE contains(lower(name), lower($words)) GROUP BY name "
+            "ORDER BY count(DISTINCT event_id) DESC, name LIMIT $limit",
+            {"words": words, "limit": limit},
+        )
+        return tuple(NameRow(*row) for row in rows)
+
+    def place_names(self, words: str, *, limit: int = 10) -> tuple[NameRow, ...]:
+        """Gives the places of events whose name holds these words, the busiest first."""
+        rows = self._db.rows(
+            "SELECT place, any_value(place_country), count(*) FROM events "
+            "WHERE contains(lower(place), lower($words)) GROUP BY place "
+            "ORDER BY count(*) DESC, place LIMIT $limit",
+            {"words": words, "limit": limit},
+        )
+        return tuple(NameRow(*row) for row in rows)

@@ -1,0 +1,336 @@
+"""Questions that pages ask about events: one page of a list at a time, never the whole ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from communique.ledger.answers import AgendaRow, ClaimRow, EventRow, ReportRow, StanceRow, frozen
+from communique.ledger.filters import EventFilter, conditions
+from communique.ledger.pages_rows import ChangeRow, EventOrder, JudgementRow, PlaceRow
+from communique.ledger.store import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Further conditions on events that a page sets; what is None is not asked for.
+
+    Attributes:
+        country: ISO 3166-1 alpha-3 of a state on either side.
+        actor: ISO 3166-1 alpha-3 of the acting state of a dyad.
+        recipient: ISO 3166-1 alpha-3 of the other state of the dyad.
+        both_ways: Whether the acts of the dyad's recipient towards its actor count, too.
+        words: Part of a sentence that tells of the event.
+        reported_since: First day of the last report.
+    """
+
+    country: str | None = None
+    actor: str | None = None
+    recipient: str | None = None
+    both_ways: bool = True
+    words: str | None = None
+    reported_since: date | None = None
+
+
+_NOT_ASKED = Between()
+
+
+class EventPages:
+    """Lists of events, claims and agenda items by pages."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Takes an open ledger."""
+        self._db = ledger.connection
+
+    def events(
+        self,
+        wanted: EventFilter,
+        *,
+        among: Between = _NOT_ASKED,
+        after: EventOrder | None = None,
+        newest_first: bool = False,
+        limit: int = 100,
+    ) -> tuple[EventRow, ...]:
+        """Gives events by their first day, undated ones last.
+
+        Args:
+            wanted: Which.
+            among: Further conditions.
+            after: The last event of the page before; from the beginning if None.
+            newest_first: Whether the last day comes first.
+            limit: At most so many.
+        """
+        where, values = _where(wanted, among)
+        if after is not None:
+            where += f" AND ({_after(after, newest_first=newest_first)})"
+            values |= {"after_id": after.event_id}
+            if after.day is not None:
+                values["after_day"] = after.day
+        direction = "DESC" if newest_first else "ASC"
+        # Sorting ids first keeps the wide rows out of the sort.
+        rows = self._db.rows(
+            f"WITH chosen AS (SELECT event_id FROM events WHERE {where} "
+            f"ORDER BY first_day {direction} NULLS LAST, event_id LIMIT $limit) "
+            f"SELECT {_EVENT_COLUMNS} FROM events WHERE event_id IN (FROM chosen) "
+            f"ORDER BY first_day {direction} NULLS LAST, event_id",
+            values | {"limit": limit},
+        )
+        return tuple(EventRow(*frozen(row)) for row in rows)
+
+    def count(self, wanted: EventFilter, *, among: Between = _NOT_ASKED) -> int:
+        """Gives the number of events."""
+        where, values = _where(wanted, among)
+        return int(self._db.rows(f"SELECT count(*) FROM events WHERE {where}", values)[0][0])
+
+    def reported_on(self, *, since: date, until: date, limit: int = 100) -> tuple[EventRow, ...]:
+        """Gives events that were first reported in a period; most independent reports first."""
+        rows = self._db.rows(
+            f"WITH chosen AS (SELECT event_id FROM events WHERE first_reported BETWEEN $since "
+            "AND $until ORDER BY independent_reports DESC, confidence DESC, event_id "
+            f"LIMIT $limit) SELECT {_EVENT_COLUMNS} FROM events WHERE event_id IN (FROM chosen) "
+            "ORDER BY independent_reports DESC, confidence DESC, event_id",
+            {"since": since, "until": until, "limit": limit},
+        )
+        return tuple(EventRow(*frozen(row)) for row in rows)
+
+    def reports(self, event_id: str) -> tuple[ReportRow, ...]:
+        """Gives the reports of one event with their sentences, earliest first.
+
+        The same as `Questions.reports`, without going through the parties of all reports.
+        """
+        rows = self._db.rows(_REPORTS, {"event": event_id})
+        return tuple(ReportRow(*frozen(row)) for row in rows)
+
+    def claims(
+        self,
+        *,
+        standing: str | None = None,
+        country: str | None = None,
+        claim_id: str | None = None,
+        event_id: str | None = None,
+        dyad: tuple[str, str] | None = None,
+        after: str | None = None,
+        limit: int = 100,
+    ) -> tuple[ClaimRow, ...]:
+        """Gives claims with their stances, the latest first.
+
+        Args:
+            standing: "open", "uncontested", "disputed" or "conceded".
+            country: ISO 3166-1 alpha-3 of a party or a speaker.
+            claim_id: Only this one.
+            event_id: Only that of this event.
+            dyad: Two states, both of which are parties or speakers.
+            after: Id of the last claim of the page before.
+            limit: At most so many.
+        """
+        countries = _codes(country, dyad)
+        parts = {
+            "c.standing = $standing": ("standing", standing),
+            "c.claim_id = $claim": ("claim", claim_id),
+            "c.event_id = $event": ("event", event_id),
+            _with(countries, "linked.claim", "c", _SPEAKS): ("countries", countries or None),
+            _CLAIM_AFTER: ("after", after),
+        }
+        chosen = {part: pair for part, pair in parts.items() if pair[1] is not None}
+        rows = self._db.rows(
+            _CLAIMS.format(where=" AND ".join(chosen) or "true"),
+            dict(chosen.values()) | {"limit": limit},
+        )
+        stances = self._stances([row[0] for row in rows])
+        return tuple(ClaimRow(*frozen((*row, stances.get(row[0], ())))) for row in rows)
+
+    def _stances(self, claim_ids: Sequence[str]) -> dict[str, tuple[StanceRow, ...]]:
+        found: dict[str, tuple[StanceRow, ...]] = {}
+        for claim_id, *row in self._db.rows(
+            "SELECT claim_id, speaker, speaker_country, stance, taken, report_id FROM stances "
+            "WHERE claim_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY claim_id, number",
+            [list(claim_ids)],
+        ):
+            found[claim_id] = (*found.get(claim_id, ()), StanceRow(*row))
+        return found
+
+    def agenda(
+        self,
+        *,
+        since: date | None = None,
+        until: date | None = None,
+        country: str | None = None,
+        dyad: tuple[str, str] | None = None,
+        event_id: str | None = None,
+        limit: int = 500,
+    ) -> tuple[AgendaRow, ...]:
+        """Gives what was announced, by due date, things without one last.
+
+        Args:
+            since: Leaves out what was due before, and what has no date.
+            until: Leaves out what is due later, and what has no date.
+            country: ISO 3166-1 alpha-3 of a party.
+            dyad: Two states that are parties.
+            event_id: Only that of this event.
+            limit: At most so many.
+        """
+        countries = _codes(country, dyad)
+        parts = {
+            "a.due_last >= $since": ("since", since),
+            "a.due_first <= $until": ("until", until),
+            "a.event_id = $event": ("event", event_id),
+            _with(countries, "linked.agenda", "a", ""): ("countries", countries or None),
+        }
+        chosen = {part: pair for part, pair in parts.items() if pair[1] is not None}
+        rows = self._db.rows(
+            _AGENDA.format(where=" AND ".join(chosen) or "true"),
+            dict(chosen.values()) | {"limit": limit},
+        )
+        return tuple(AgendaRow(*frozen(row)) for row in rows)
+
+    def agenda_changes(self, item_ids: Sequence[str]) -> tuple[ChangeRow, ...]:
+        """Gives the reports that said something new about items, earliest first."""
+        rows = self._db.rows(
+            "SELECT item_id, reported, status, due, report_id FROM agenda_changes "
+            "WHERE item_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY item_id, number",
+            [list(item_ids)],
+        )
+        return tuple(ChangeRow(*row) for row in rows)
+
+    def judgements(self, report_ids: Sequence[str]) -> tuple[JudgementRow, ...]:
+        """Gives the judgements on reports, standing or withdrawn, oldest first."""
+        rows = self._db.rows(
+            "SELECT judgement_id, verdict, report_a, report_b, signed, "
+            "strftime(made, '%Y-%m-%d %H:%M'), note, withdrawn_by, "
+            "strftime(withdrawn, '%Y-%m-%d %H:%M') FROM judgements "
+            "WHERE report_a IN (SELECT unnest($ids::VARCHAR[])) "
+            "OR report_b IN (SELECT unnest($ids::VARCHAR[])) ORDER BY made, judgement_id",
+            {"ids": list(report_ids)},
+        )
+        return tuple(JudgementRow(*row) for row in rows)
+
+    def places(self, wanted: EventFilter, *, limit: int = 500) -> tuple[PlaceRow, ...]:
+        """Gives places with coordinates where events happened, the busiest first."""
+        where, values = conditions(wanted)
+        rows = self._db.rows(
+            "SELECT place, place_country, avg(latitude), avg(longitude), count(*), "
+            "count(*) FILTER (quad LIKE '%cooperation'), count(*) FILTER (quad LIKE '%conflict') "
+            f"FROM events WHERE {where} AND latitude IS NOT NULL AND longitude IS NOT NULL "
+            "GROUP BY place, place_country ORDER BY count(*) DESC, place LIMIT $limit",
+            values | {"limit": limit},
+        )
+        return tuple(PlaceRow(*row) for row in rows)
+
+
+_EVENT_COLUMNS = ", ".join(field.name for field in fields(EventRow))
+
+# `list_contains` for each state is seven times as fast as `list_has_all` on joined lists.
+_IS_PARTY = (
+    "(list_contains(e.actor_countries, ($countries::VARCHAR[])[{n}]) "
+    "OR list_contains(e.recipient_countries, ($countries::VARCHAR[])[{n}]){speaks})"
+)
+_SPEAKS = (
+    " OR e.event_id IN (SELECT event_id FROM linked.stance "
+    "WHERE speaker_country = ($countries::VARCHAR[])[{n}])"
+)
+_OPENED = "coalesce(s.opened, DATE '0001-01-01')"
+_CLAIM_AFTER = (
+    f"({_OPENED}, c.claim_id) < (SELECT ({_OPENED}, k.claim_id) FROM linked.claim k "
+    "LEFT JOIN opened s USING (event_id) WHERE k.claim_id = $after)"
+)
+_CLAIMS = """
+WITH opened AS (SELECT event_id, min(taken) AS opened FROM linked.stance GROUP BY event_id),
+chosen AS (
+  SELECT c.claim_id, c.event_id, c.standing, s.opened
+  FROM linked.claim c LEFT JOIN opened s USING (event_id) WHERE {where}
+  ORDER BY s.opened DESC NULLS LAST, c.claim_id DESC LIMIT $limit
+)
+SELECT c.claim_id, c.event_id, c.standing, e.type, e.actors, e.recipients, e.edtf, e.place
+FROM chosen c JOIN events e USING (event_id)
+ORDER BY c.opened DESC NULLS LAST, c.claim_id DESC
+"""
+_AGENDA = """
+WITH chosen AS (
+  SELECT * FROM linked.agenda a WHERE {where}
+  ORDER BY a.due_last NULLS LAST, a.announced, a.item_id LIMIT $limit
+)
+SELECT a.item_id, a.event_id, e.type, e.actors, e.recipients, e.place, a.announced, a.due,
+  a.due_first, a.due_last, a.outcome, e.last_reported
+FROM chosen a JOIN events e USING (event_id)
+ORDER BY a.due_last NULLS LAST, a.announced, a.item_id
+"""
+_REPORTS = """
+WITH chosen AS (
+  SELECT er.event_id, r.* FROM linked.event_report er JOIN kept.report r USING (report_id)
+  WHERE er.event_id = $event
+),
+named AS (
+  SELECT p.article_id, p.report_number,
+    coalesce(list(p."name" ORDER BY p.number) FILTER (p.part = 'actor'), []) AS actors,
+    coalesce(list(p."name" ORDER BY p.number) FILTER (p.part = 'recipient'), []) AS recipients,
+    coalesce(list(p."name" ORDER BY p.number) FILTER (p.part = 'said by'), []) AS said_by
+  FROM kept.party p
+  WHERE p.article_id IN (SELECT article_id FROM chosen) GROUP BY ALL
+)
+SELECT c.event_id, c.report_id, c.article_id, a.published, a.publisher, a.title, c.type, c.status,
+  coalesce(n.actors, []), coalesce(n.recipients, []), coalesce(n.said_by, []), c.edtf, c.place,
+  c.confidence, c.background, span_text(a.title, a."text", m.evidence),
+  span_text(a.title, a."text", m."trigger"),
+  CASE WHEN k.independent_id <> c.article_id THEN k.independent_id END
+FROM chosen c
+JOIN kept.article a ON a.article_id = c.article_id AND a.superseded_by IS NULL
+JOIN kept.mention m
+  ON m.article_id = c.article_id AND m.report_number = c.number AND m.number = 1
+LEFT JOIN named n ON n.article_id = c.article_id AND n.report_number = c.number
+LEFT JOIN copies k ON k.article_id = c.article_id
+ORDER BY a.published NULLS LAST, c.report_id
+"""
+
+_BETWEEN = {
+    "country": "(list_contains(actor_countries, $country) OR "
+    "list_contains(recipient_countries, $country))",
+    "words": "event_id IN (SELECT r.event_id FROM event_reports r JOIN mentions m "
+    "USING (report_id) WHERE contains(lower(m.sentence), lower($words)))",
+    "reported_since": "last_reported >= $reported_since",
+}
+_DYAD = (
+    "event_id IN (SELECT event_id FROM dyads WHERE "
+    "(actor = $dyad_actor AND recipient = $dyad_recipient){turned})"
+)
+_TURNED = " OR (actor = $dyad_recipient AND recipient = $dyad_actor)"
+
+
+def _where(wanted: EventFilter, among: Between) -> tuple[str, dict[str, object]]:
+    where, values = conditions(wanted)
+    parts = [where]
+    for name, condition in _BETWEEN.items():
+        value = getattr(among, name)
+        if value is not None:
+            parts.append(condition)
+            values[name] = value
+    if among.actor and among.recipient:
+        parts.append(_DYAD.format(turned=_TURNED if among.both_ways else ""))
+        values |= {"dyad_actor": among.actor, "dyad_recipient": among.recipient}
+    return " AND ".join(parts), values
+
+
+def _codes(country: str | None, dyad: tuple[str, str] | None) -> list[str]:
+    return [*((country,) if country else ()), *(dyad or ())]
+
+
+def _with(countries: Sequence[str], table: str, own: str, speaks: str) -> str:
+    """Gives the condition that all states are parties to a row's event, or speak on it."""
+    conditions = [
+        _IS_PARTY.format(n=number, speaks=speaks.format(n=number))
+        for number in range(1, len(countries) + 1)
+    ]
+    return (
+        f"{own}.event_id IN (SELECT e.event_id FROM {table} JOIN events e USING (event_id) "
+        f"WHERE {' AND '.join(conditions)})"
+    )
+
+
+def _after(order: EventOrder, *, newest_first: bool) -> str:
+    if order.day is None:
+        return "first_day IS NULL AND event_id > $after_id"
+    beyond = "<" if newest_first else ">"
+    return (
+        f"first_day {beyond} $after_day OR first_day IS NULL "
+        "OR (first_day = $after_day AND event_id > $after_id)"
+    )

@@ -1,0 +1,1 @@
+"""Across articles: copies, stories, event identity, claims, the agenda; and judgements."""
