@@ -1,0 +1,201 @@
+"""Fits the event network: triggers with types, status, mutuality and parties at once."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor, nn
+
+from communique.training.examples import TriggerExample, WindowExample
+from communique.training.network import EventNetwork
+
+Report = Callable[[str], None]
+
+PIECES_A_BATCH = 2400
+"""Word pieces of a batch, padding included."""
+
+WEIGHTS = {"type": 8.0, "status": 0.5, "mutual": 0.3, "party": 4.0}
+"""How much each answer counts in the loss; they bring the losses to one order of size."""
+
+ALTERNATIVE = 0.25
+"""Share of a trigger's loss that its alternative type takes."""
+
+STATUS_WEIGHTS = (1.0, 2.0, 2.0, 2.0, 3.0, 3.0)
+"""Weight of each status in the order of `Status`: four of five events have occurred."""
+
+LEAST_COUNT = 3
+"""How often a party feature must occur to have an embedding of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class FitOptions:
+    """How to train.
+
+    Attributes:
+        epochs: Passes over the examples.
+        rate: Learning rate of the encoder; the heads learn ten times faster, at 1e-3 at least.
+        frozen: Lowest layers that stay as they are, together with the embeddings.
+        seed: Seed of everything random.
+        threads: Threads of PyTorch.
+    """
+
+    epochs: int = 6
+    rate: float = 1.5e-4
+    frozen: int = 1
+    seed: int = 7
+    threads: int = 2
+
+
+def feature_vocabulary(examples: Sequence[WindowExample]) -> dict[str, int]:
+    """Numbers the party features from 1; 0 stands for those that are rare."""
+    counts: Counter[str] = Counter()
+    for example in examples:
+        for trigger in example.triggers:
+            for pair in trigger.pairs:
+                counts.update(pair.labels)
+    kept = sorted(label for label, count in counts.items() if count >= LEAST_COUNT)
+    return {label: number for number, label in enumerate(kept, start=1)}
+
+
+def fit_events(
+    network: EventNetwork,
+    examples: Sequence[WindowExample],
+    vocabulary: dict[str, int],
+    options: FitOptions,
+    *,
+    report: Report,
+) -> Iterator[int]:
+    """Trains the network in place and yields after every epoch, so that it can be saved."""
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    rng = random.Random(options.seed)
+    freeze(network, options.frozen)
+    steps = options.epochs * len(_batches(examples, random.Random(0)))
+    optimiser, schedule = make_optimiser(network, rate=options.rate, steps=steps)
+    for epoch in range(options.epochs):
+        started = time.monotonic()
+        network.train()
+        totals: Counter[str] = Counter()
+        batches = _batches(examples, rng)
+        for batch in batches:
+            losses = _losses(network, batch, vocabulary)
+            optimiser.zero_grad()
+            sum(WEIGHTS[name] * loss for name, loss in losses.items()).backward()  # type: ignore[union-attr]
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            totals.update({name: float(loss.detach()) for name, loss in losses.items()})
+        shares = ", ".join(f"{k} {v / len(batches):.3f}" for k, v in totals.items())
+        report(
+            f"epoch {epoch + 1} of {options.epochs}: {shares}; {time.monotonic() - started:.0f} s"
+        )
+        network.eval()
+        yield epoch
+
+
+def freeze(network: nn.Module, layers: int) -> None:
+    """Keeps the embeddings and the lowest layers of an encoder as they are."""
+    encoder = network.encoder
+    for part in [encoder.embeddings, *encoder.encoder.layer[:layers]]:  # type: ignore[union-attr,index]
+        for weight in part.parameters():  # type: ignore[union-attr]
+            weight.requires_grad = False
+
+
+def make_optimiser(
+    network: nn.Module, *, rate: float, steps: int
+) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
+    """Gives AdamW with a short warm-up and a linear fall to nothing."""
+    named = list(network.named_parameters())
+    encoder = [w for name, w in named if name.startswith("encoder") and w.requires_grad]
+    heads = [w for name, w in named if not name.startswith("encoder")]
+    groups = [{"params": encoder, "lr": rate}, {"params": heads, "lr": 1e-3}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min(1.0, step / (0.06 * steps + 1)) * max(0.0, 1 - step / steps)
+    )
+    return optimiser, schedule
+
+
+def _batches(examples: Sequence[WindowExample], rng: random.Random) -> list[list[WindowExample]]:
+    """Groups windows of like length; the jitter mixes them anew in every epoch."""
+    order = sorted(examples, key=lambda e: len(e.pieces) + rng.random() * 12)
+    groups: list[list[WindowExample]] = [[]]
+    for example in order:
+        if groups[-1] and (len(groups[-1]) + 1) * len(example.pieces) > PIECES_A_BATCH:
+            groups.append([])
+        groups[-1].append(example)
+    rng.shuffle(groups)
+    return groups
+
+
+def collate(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
+    """Pads word pieces to one length; gives pieces and mask."""
+    width = max(map(len, rows))
+    pieces = torch.zeros(len(rows), width, dtype=torch.long)
+    mask = torch.zeros_like(pieces)
+    for number, row in enumerate(rows):
+        pieces[number, : len(row)] = torch.tensor(row)
+        mask[number, : len(row)] = 1
+    return pieces, mask
+
+
+def _losses(
+    network: EventNetwork, batch: Sequence[WindowExample], vocabulary: dict[str, int]
+) -> dict[str, Tensor]:
+    states = network.states(*collate([e.pieces for e in batch]))
+    losses = {"type": _type_loss(network, batch, states)}
+    places = [(row, t) for row, e in enumerate(batch) for t in e.triggers]
+    if not places:
+        return losses
+    rows, columns = [row for row, _ in places], [t.position for _, t in places]
+    heads = states[rows, columns]
+    status = torch.tensor([t.status for _, t in places])
+    if bool((status >= 0).any()):
+        losses["status"] = nn.functional.cross_entropy(
+            network.status(heads), status, ignore_index=-1, weight=torch.tensor(STATUS_WEIGHTS)
+        )
+    mutual = torch.tensor([float(t.mutual) for _, t in places])
+    logits = network.mutual(heads)[:, 0]
+    losses["mutual"] = nn.functional.binary_cross_entropy_with_logits(logits, mutual)
+    if any(t.pairs for _, t in places):
+        losses["party"] = _party_loss(network, places, states, heads, vocabulary)
+    return losses
+
+
+def _type_loss(network: EventNetwork, batch: Sequence[WindowExample], states: Tensor) -> Tensor:
+    rows = [row for row, e in enumerate(batch) for _ in e.token_positions]
+    columns = [place for e in batch for place in e.token_positions]
+    log = torch.log_softmax(network.kind(states[rows, columns]), -1)
+    labels = torch.tensor([label for e in batch for label in e.token_labels])
+    alternatives = torch.tensor([label for e in batch for label in e.token_alternatives])
+    main = -log.gather(1, labels[:, None])[:, 0]
+    other = -log.gather(1, alternatives[:, None])[:, 0]
+    mixed = (1 - ALTERNATIVE) * main + ALTERNATIVE * other
+    return torch.where(alternatives > 0, mixed, main).mean()
+
+
+def _party_loss(
+    network: EventNetwork,
+    places: Sequence[tuple[int, TriggerExample]],
+    states: Tensor,
+    heads: Tensor,
+    vocabulary: dict[str, int],
+) -> Tensor:
+    pairs = [(n, row, t, p) for n, (row, t) in enumerate(places) for p in t.pairs]
+    numbers = [n for n, _, _, _ in pairs]
+    kinds = torch.tensor([t.type + 1 for _, _, t, _ in pairs])
+    features = torch.tensor([[vocabulary.get(x, 0) for x in p.labels] for *_, p in pairs])
+    candidates = states[[row for _, row, _, _ in pairs], [p.position for *_, p in pairs]]
+    types = nn.functional.one_hot(kinds, network.shape.types + 1).float()
+    logits = network.parties(heads[numbers], candidates, types, features)
+    target = torch.tensor([[float(p.actor), float(p.recipient)] for *_, p in pairs])
+    known = (target >= 0).float()
+    loss = nn.functional.binary_cross_entropy_with_logits(
+        logits, target.clamp(min=0), reduction="none"
+    )
+    return (loss * known).sum() / known.sum().clamp(min=1)

@@ -1,0 +1,82 @@
+"""Makes the model folder that the reader loads: int8 encoder, heads, tokenizer and card."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+import numpy as np
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from communique.training.network import EventNetwork
+
+
+class _States(nn.Module):
+    """The encoder alone, as it is run."""
+
+    def __init__(self, network: EventNetwork) -> None:
+        super().__init__()
+        self.encoder = network.encoder
+
+    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
+        states: Tensor = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+        return states
+
+
+def _export_encoder(network: nn.Module, path: Path) -> None:
+    """Writes the encoder as ONNX with int8 weights, one scale a channel."""
+    axes = {"pieces": {0: "windows", 1: "length"}, "mask": {0: "windows", 1: "length"}}
+    example = torch.ones(2, 8, dtype=torch.long)
+    with tempfile.TemporaryDirectory() as folder:
+        plain = Path(folder) / "plain.onnx"
+        torch.onnx.export(
+            network,
+            (example, example),
+            str(plain),
+            input_names=["pieces", "mask"],
+            output_names=["states"],
+            dynamic_axes={**axes, "states": {0: "windows", 1: "length"}},
+            opset_version=17,
+            dynamo=False,
+        )
+        quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True)
+
+
+def export_events(
+    network: EventNetwork, vocabulary: dict[str, int], base: Path, out: Path, *, version: str
+) -> None:
+    """Writes the folder of the event model."""
+    features = sorted(vocabulary, key=vocabulary.__getitem__)
+    _export(network, features, base, out, version=version)
+
+
+def _export(
+    network: EventNetwork,
+    features: list[str],
+    base: Path,
+    out: Path,
+    *,
+    version: str,
+) -> None:
+    """Writes encoder, heads, tokenizer and the card with a digest of every file."""
+    network.eval()
+    out.mkdir(parents=True, exist_ok=True)
+    _export_encoder(_States(network), out / "encoder.onnx")
+    arrays = {
+        name: value.numpy().astype(np.float16)
+        for name, value in network.state_dict().items()
+        if not name.startswith("encoder.")
+    }
+    np.savez_compressed(out / "heads.npz", **arrays)
+    shutil.copy(base / "tokenizer.json", out / "tokenizer.json")
+    digests = {
+        name: hashlib.sha256((out / name).read_bytes()).hexdigest()
+        for name in ("encoder.onnx", "heads.npz", "tokenizer.json")
+    }
+    card = {"version": version, "digests": digests, "settings": {}, "features": features}
+    (out / "card.json").write_text(json.dumps(card, indent=1) + "\n", encoding="utf-8")
