@@ -1,0 +1,116 @@
+"""The network of states, and events on a map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+
+from communique.analysis import Grain
+from communique.api.asking import Ask, Asked, Day, Filtered
+from communique.api.twins import page
+from communique.ledger import EventFilter
+from communique.ledger.pages_rows import CountryRow, PlaceRow, TieRow
+
+router = APIRouter()
+
+MOST_PERIODS = 400
+SPAN_SHOWN = 365
+"""Days that are shown when nothing else is asked for: the last year of the ledger."""
+
+
+@dataclass(frozen=True, slots=True)
+class NetworkView:
+    """The network of states in a period.
+
+    Attributes:
+        since: First day.
+        until: Last day.
+        by: Length of the steps in which it is played.
+        steps: First days of the steps.
+        ties: Pairs of states, the commonest first.
+        first_day: First day of any event between states.
+        last_day: Last day of any event between states.
+    """
+
+    since: date | None
+    until: date | None
+    by: Grain
+    steps: tuple[date, ...]
+    ties: tuple[TieRow, ...]
+    first_day: date | None
+    last_day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """Events by place, and states by activity.
+
+    Attributes:
+        places: Places, the busiest first.
+        countries: States, the most active first.
+        filter: The filters.
+    """
+
+    places: tuple[PlaceRow, ...]
+    countries: tuple[CountryRow, ...]
+    filter: EventFilter
+
+
+@page(router, "/network", "network")
+def network(
+    asked: Ask,
+    since: Day = None,
+    until: Day = None,
+    by: Annotated[Grain, Query()] = Grain.MONTH,
+    most: Annotated[int, Query(ge=5, le=400)] = 80,
+) -> object:
+    """States as nodes, what they did to each other as ties."""
+    days = asked.actors.days()
+    first, last = days or (None, None)
+    since, until = _span(since, until, last)
+    return NetworkView(
+        since=since,
+        until=until,
+        by=by,
+        steps=_steps(since, until, by),
+        ties=asked.actors.ties(since=since, until=until, limit=most),
+        first_day=first,
+        last_day=last,
+    )
+
+
+@page(router, "/map", "map")
+def map_(asked: Ask, wanted: Filtered) -> object:
+    """Where events happened."""
+    return MapView(
+        places=asked.events.places(wanted.filter),
+        countries=_countries(asked, wanted.filter),
+        filter=wanted.filter,
+    )
+
+
+def _countries(asked: Asked, wanted: EventFilter) -> tuple[CountryRow, ...]:
+    return asked.actors.countries(since=wanted.since, until=wanted.until)
+
+
+def _span(
+    since: date | None, until: date | None, last: date | None
+) -> tuple[date | None, date | None]:
+    """The period that is shown: what is asked for, or the last year with events."""
+    if since or until or last is None:
+        return since, until
+    return last - timedelta(days=SPAN_SHOWN), last
+
+
+def _steps(since: date | None, until: date | None, by: Grain) -> tuple[date, ...]:
+    if since is None or until is None:
+        return ()
+    steps: list[date] = []
+    start = by.start(since)
+    while start <= until and len(steps) < MOST_PERIODS:
+        steps.append(start)
+        start = by.after(start)
+    return tuple(steps)

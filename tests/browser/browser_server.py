@@ -1,0 +1,62 @@
+"""A server of its own for the browser, and pages that note what goes wrong."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page
+
+SERVE = """
+import sys
+from pathlib import Path
+from communique.api.options import ServeOptions
+from communique.api.serving import listen, make_service, run
+options = ServeOptions(Path(sys.argv[1]), port=0, allow_judgements=sys.argv[2] == "judge")
+service, bound = make_service(options), listen(options)
+print(bound.getsockname()[1], flush=True)
+run(service, bound)
+"""
+
+
+def serve(ledger: Path, *, judge: bool = False) -> Iterator[str]:
+    """Serves a ledger from another process; gives its address."""
+    command = [sys.executable, "-c", SERVE, str(ledger), "judge" if judge else "read"]
+    environment = os.environ | {"OMP_NUM_THREADS": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as server:
+        assert server.stdout is not None
+        try:
+            yield f"http://127.0.0.1:{int(server.stdout.readline())}"
+        finally:
+            server.terminate()
+            server.wait(10)
+
+
+class Watched:
+    """A page that notes every message on the console, every error, and every outside request."""
+
+    def __init__(self, context: BrowserContext, server: str) -> None:
+        self.server = server
+        self.faults: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(15_000)
+        self.page.on("console", lambda said: self.note(said.type, said.text))
+        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.faults.append(f"dialog {dialog.message}"))
+        self.page.on("request", lambda asked: self.outside(asked.url))
+
+    def note(self, kind: str, text: str) -> None:
+        if kind in ("error", "warning"):
+            self.faults.append(f"{kind}: {text}")
+
+    def outside(self, url: str) -> None:
+        if not url.startswith((self.server, "blob:", "data:")):
+            self.faults.append(f"asked for {url}")
+
+    def open(self, path: str) -> Page:
+        self.page.goto(self.server + path)
+        self.page.wait_for_load_state("networkidle")
+        return self.page
