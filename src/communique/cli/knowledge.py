@@ -1,0 +1,106 @@
+"""`communique knowledge`: checking, building and extending the base of who is who."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from communique.knowledge.compiled import CompiledBase
+
+knowledge = typer.Typer(
+    no_args_is_help=True, help="Check, build and extend the base of who is who and where is what."
+)
+
+_Resources = Annotated[
+    Path,
+    typer.Option(
+        "--resources", help="Folder of the sources.", exists=True, file_okay=False, dir_okay=True
+    ),
+]
+
+
+@knowledge.command()
+def check(resources: _Resources = Path("resources")) -> None:
+    """Check the sources, and that the compiled base is theirs.
+
+    Exit status: 0 all is sound and current, 1 it is not, 2 wrong usage.
+    """
+    from communique.knowledge.build import BASE_FILE, build_base, compile_text
+
+    built = build_base(resources)
+    for problem in built.problems:
+        typer.echo(str(problem), err=True)
+    text = compile_text(built)
+    current = BASE_FILE.read_text(encoding="utf-8") if BASE_FILE.exists() else ""
+    if text != current:
+        typer.echo(
+            f"{BASE_FILE.name} is not what the sources give. Run `communique knowledge build`.",
+            err=True,
+        )
+    if built.problems or text != current:
+        raise typer.Exit(1)
+    typer.echo(_contents(built.base))
+
+
+@knowledge.command()
+def build(
+    resources: _Resources = Path("resources"),
+    output: Annotated[
+        Path | None,
+        typer.Option(help="File to write; the package's own if not given.", dir_okay=False),
+    ] = None,
+) -> None:
+    """Compile the sources into the base that ships.
+
+    Rows with errors are left out and named. Exit status: 0 all rows went in, 1 some did not.
+    """
+    from communique.knowledge.build import BASE_FILE, build_base, compile_text
+
+    built = build_base(resources)
+    for problem in built.problems:
+        typer.echo(str(problem), err=True)
+    target = output or BASE_FILE
+    target.write_text(compile_text(built), encoding="utf-8", newline="\n")
+    typer.echo(f"{target.name}: {_contents(built.base)}")
+    if built.problems:
+        raise typer.Exit(1)
+
+
+@knowledge.command()
+def add(
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="CSV file of persons (person,aliases,country,office,body,sector,start,end) or "
+            "of bodies (name,aliases,country,sector,start,end).",
+        ),
+    ],
+) -> None:
+    """Check a file of your own names and say how to use it.
+
+    Exit status: 0 it can be used, 1 it has errors (named on standard error).
+    """
+    from communique.knowledge.overlay import read_overlay
+
+    table = read_overlay(file)
+    for problem in table.problems:
+        typer.echo(str(problem), err=True)
+    if table.problems or not table.rows:
+        if not table.rows:
+            typer.echo(f"{file.name} holds no names.", err=True)
+        raise typer.Exit(1)
+    typer.echo(f"{file.name}: {len(table.rows)} rows can be used.")
+    typer.echo(f'Try them:    communique who "NAME" --names {file}')
+    typer.echo(f'In Python:   KnowledgeBase.load(Path("{file.name}"))')
+    typer.echo("They are weighed before the names of the base that ships.")
+
+
+def _contents(base: CompiledBase) -> str:
+    return (
+        f"{len(base.states)} states, {len(base.bodies)} bodies and seats, "
+        f"{len(base.people)} persons, {len(base.names)} names"
+    )

@@ -1,0 +1,86 @@
+"""`communique read`: articles in, events out."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from communique.cli.output import OutputFormat
+
+_DATE_FORMATS = ["%Y-%m-%d"]
+
+
+def read(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE|URL|-...",
+            help="Plain text (the first line is the title), HTML, or JSON Lines of articles; "
+            "any of them may be compressed with gzip.",
+            show_default=False,
+        ),
+    ],
+    form: Annotated[
+        OutputFormat, typer.Option("--format", help="In which form to print.")
+    ] = OutputFormat.TERMINAL,
+    published: Annotated[
+        datetime | None,
+        typer.Option(
+            "--date",
+            formats=_DATE_FORMATS,
+            metavar="YYYY-MM-DD",
+            help="Day of publication of articles that do not say theirs.",
+        ),
+    ] = None,
+    publisher: Annotated[
+        str | None, typer.Option(help="Publisher of articles that do not say theirs.")
+    ] = None,
+    article_id: Annotated[
+        str | None, typer.Option("--id", help="Id of an article that does not say its own.")
+    ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Say why it was read so.")] = False,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(min=0.0, max=1.0, help="Leave out events of less confidence."),
+    ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(help="An installed spaCy pipeline for English, in place of the packaged one."),
+    ] = None,
+    allow_private: Annotated[
+        bool, typer.Option("--allow-private", help="Fetch from private addresses, too.")
+    ] = False,
+    output: Annotated[Path | None, typer.Option(help="File to print to.", dir_okay=False)] = None,
+) -> None:
+    """Read articles and print what political actors did in them.
+
+    Exit status: 0 all were read, 1 some could not be (standard error says which and why),
+    2 wrong usage, 130 stopped with Ctrl-C.
+    """
+    from communique.cli.session import ReadRequest, run
+    from communique.intake import IntakeOptions
+
+    if article_id and len(sources) > 1:
+        raise typer.BadParameter("one id does not fit several sources", param_hint="--id")
+    if output and output.resolve() in {Path(source).resolve() for source in sources}:
+        raise typer.BadParameter("this file is to be read", param_hint="--output")
+    request = ReadRequest(
+        sources=tuple(sources),
+        form=form,
+        output=output,
+        intake=IntakeOptions(
+            published=published.date() if published else None,
+            publisher=publisher,
+            id=article_id,
+            allow_private=allow_private,
+        ),
+        explain=explain,
+        workers=workers,
+        min_confidence=min_confidence,
+        model=model,
+    )
+    raise typer.Exit(run(request))
