@@ -23,7 +23,8 @@ from communique.reading.times import read_times
 from communique.records import Article, Issue, Reading, Stage, Statement
 
 LEAST_CONFIDENCE = 0.4
-"""Confidence below which no event is given; chosen on the development articles."""
+"""Confidence below which no event is given; strict F1 on events/dev: .371 at .2, .360 at .3, .376
+at .4."""
 
 
 @dataclass(frozen=True, slots=True)

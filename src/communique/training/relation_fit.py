@@ -25,7 +25,7 @@ from communique.training.templates import template_rows
 YIELD = (EventType.CONCEDE, EventType.RETREAT)
 
 PENALTY = 3e-4
-"""Weight of the squared weights; 1e-4 to 1e-3 give the same within a point in five folds."""
+"""Weight of the squared weights; in five folds 3e-4 gives root macro-F1 .717, 3e-5 gives .695."""
 
 FURTHER = 0.4
 """Weight of a template or annotated event beside a marked pair."""
