@@ -11,10 +11,9 @@ from communique.knowledge.gazetteer import Gazetteer
 from communique.knowledge.place_country import place_country_from
 from communique.knowledge.resolve import Resolver
 from communique.language import LanguageModel, ParsedArticle
-from communique.reading.actors.article_actors import ArticleActors, find_actors
+from communique.reading.actors.article_actors import ArticleActors, find_actors, speaker_of
 from communique.reading.events.assemble import Evidence, assemble
 from communique.reading.events.candidates import party_candidates
-from communique.reading.events.circumstances import speaker_of
 from communique.reading.events.network import Network
 from communique.reading.events.triggers import find_triggers
 from communique.reading.places import read_places
@@ -95,7 +94,7 @@ class Reader:
             resolver=self._resolver,
             on=day_of(parsed),
         )
-        triggers = find_triggers(parsed.sentences, self._network, least=self._least)
+        triggers = find_triggers(parsed.sentences, candidates, self._network, least=self._least)
         evidence = Evidence(parsed, actors, statements, times, places, self._base)
         return Reading(
             article=article,

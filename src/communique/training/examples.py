@@ -7,7 +7,6 @@ every gold trigger its status, whether it is mutual, and a role for every party 
 from __future__ import annotations
 
 import json
-import pickle
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -174,11 +173,6 @@ def _role(parties: list[dict[str, Any]], head: Token, sentence: Sentence, *, fir
 
 def _names(head: Token, name: str) -> bool:
     return len(head.text) > 2 and head.text.lower() in name.lower().split()
-
-
-def save(examples: list[WindowExample], path: Path) -> None:
-    """Keeps examples for the training runs of one session."""
-    path.write_bytes(pickle.dumps(examples))
 
 
 def read_rows(path: Path) -> list[dict[str, Any]]:

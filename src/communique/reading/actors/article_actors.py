@@ -89,6 +89,13 @@ def _speaker(
 ) -> Referent | None:
     for statement in statements:
         if any(part.contains(word) for part in statement.content):
-            named = statement.antecedent or statement.speaker_span
-            return actors.at(parsed, named) if named is not None else None
+            return speaker_of(statement, parsed, actors)
     return None
+
+
+def speaker_of(
+    statement: RawStatement, parsed: ParsedArticle, actors: ArticleActors
+) -> Referent | None:
+    """Gives who speaks, or None where the text names nobody."""
+    named = statement.antecedent or statement.speaker_span
+    return actors.at(parsed, named) if named is not None else None

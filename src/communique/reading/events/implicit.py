@@ -128,7 +128,7 @@ def implicit_party(
     Returns:
         The referent and its probability among all referents, or None where there is none.
     """
-    usable = [r for r in actors.referents if _usable(r, mentions)]
+    usable = usable_referents(actors, mentions)
     if not usable:
         return None
     scores = [_score(r, mentions[id(r)], setting, actors.home.country) for r in usable]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 from communique.language import Sentence
-from communique.reading.events.candidates import PartyCandidate, head_of, party_candidates
+from communique.reading.events.candidates import PartyCandidate, head_of
 from communique.reading.events.network import Array, Network
 from communique.reading.events.paths import relation
 from communique.reading.events.windows import pack
@@ -54,23 +54,31 @@ class FoundTrigger:
 
 
 def find_triggers(
-    sentences: Sequence[Sentence], network: Network, *, least: float
+    sentences: Sequence[Sentence],
+    candidates: Mapping[int, Sequence[PartyCandidate]],
+    network: Network,
+    *,
+    least: float,
 ) -> Iterator[FoundTrigger]:
     """Reads sentences and gives their triggers in reading order.
 
     Args:
         sentences: Sentences of one article, in order.
+        candidates: The party candidates of every sentence, by the sentence's index.
         network: The trained network.
         least: Probability that a token's best type must reach.
     """
     for window in pack(sentences, network.tokenizer):
         states = network.states(window.pieces)
         for sentence, positions in zip(window.sentences, window.positions, strict=True):
-            yield from _in_sentence(sentence, positions, states, network, least)
+            yield from _in_sentence(
+                sentence, candidates[sentence.index], positions, states, network, least
+            )
 
 
 def _in_sentence(
     sentence: Sentence,
+    candidates: Sequence[PartyCandidate],
     positions: tuple[int, ...],
     states: Array,
     network: Network,
@@ -81,7 +89,6 @@ def _in_sentence(
     runs = list(_runs(types, least))
     if not runs:
         return
-    candidates = party_candidates(sentence)
     begin = sentence.tokens.start
     for start, end in runs:
         words = sentence.tokens[start:end]

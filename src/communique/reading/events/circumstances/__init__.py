@@ -6,7 +6,6 @@ from communique.reading.events.circumstances.reported import (
     last_speaker,
     reported_in,
     said_by,
-    speaker_of,
 )
 from communique.reading.events.circumstances.setting import Circumstances
 
@@ -17,5 +16,4 @@ __all__ = [
     "last_speaker",
     "reported_in",
     "said_by",
-    "speaker_of",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.language import ParsedArticle
-from communique.reading.actors.article_actors import ArticleActors
+from communique.reading.actors.article_actors import ArticleActors, speaker_of
 from communique.reading.actors.referents import Referent
 from communique.reading.events.circumstances.act import Act
 from communique.reading.events.circumstances.lexicon import load_cues
@@ -37,14 +37,6 @@ def reported_in(
     holding = [s for s in statements if any(part.contains(word) for part in s.content)]
     holding.sort(key=lambda s: -sum(part.end - part.start for part in s.content))
     return tuple(Reported(s, speaker_of(s, parsed, actors)) for s in holding)
-
-
-def speaker_of(
-    statement: RawStatement, parsed: ParsedArticle, actors: ArticleActors
-) -> Referent | None:
-    """Gives who speaks, or None where the text names nobody."""
-    named = statement.antecedent or statement.speaker_span
-    return actors.at(parsed, named) if named is not None else None
 
 
 def last_speaker(
