@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from communique.cli.intake_options import AllowPrivate, ColumnMap, PauseBetween, intake_options
 from communique.cli.ledger_open import on_ledger
 from communique.cli.ledger_options import LedgerFile
 from communique.cli.status import ExitStatus
@@ -23,7 +25,8 @@ def add(
         list[str],
         typer.Argument(
             metavar="SOURCE...",
-            help="Files, folders, patterns or URLs: plain text, HTML or JSON Lines of articles.",
+            help="Files, folders, patterns or URLs: text, HTML, JSON Lines, CSV, Parquet, feeds, "
+            "WARC, NewsML, NITF, ninjs or GDELT's tables, with gzip or Zstandard or without.",
             show_default=False,
         ),
     ],
@@ -46,14 +49,24 @@ def add(
         typer.Option(help="An installed spaCy pipeline for English, in place of the packaged one."),
     ] = None,
     link: Annotated[bool, typer.Option(help="Link what is new afterwards.")] = True,
-    watch: Annotated[
-        float | None,
+    columns: ColumnMap = None,
+    pages: Annotated[
+        Path | None,
         typer.Option(
-            min=1.0,
-            metavar="SECONDS",
-            help="Go through the sources again every so many seconds, until Ctrl-C.",
+            metavar="FOLDER",
+            exists=True,
+            file_okay=False,
+            help="Look for the pages that feeds and tables name in this folder, not on the web.",
         ),
     ] = None,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Keep following feeds and folders, until Ctrl-C.")
+    ] = False,
+    every: Annotated[
+        float, typer.Option(min=1.0, metavar="SECONDS", help="How often --watch looks again.")
+    ] = 300.0,
+    pause: PauseBetween = 1.0,
+    allow_private: AllowPrivate = False,
 ) -> None:
     """Read articles and keep what was read in a ledger, which is made where there is none.
 
@@ -61,21 +74,27 @@ def add(
     corrected article supersedes its older version, which is kept. Exit status: 0 all were read,
     1 some could not be (`communique issues` says which and why), 2 wrong usage or a ledger that
     cannot be written, 130 stopped with Ctrl-C.
+
+    The pages that feeds and tables of addresses name are fetched one after the other, as robots.txt
+    allows; what was fetched is remembered in LEDGER.visits.json, so that servers are asked only
+    for what has changed.
     """
+    from dataclasses import replace
+
+    from communique.cli.ingest_memory import AddMemory
     from communique.cli.ledger_ingest import AddRequest, LoadedOnce, add_sources
     from communique.cli.ledger_maker import maker
-    from communique.intake import IntakeOptions
     from communique.reading.reader import Reader
 
+    intake = intake_options(published, publisher, columns)
     request = AddRequest(
         sources=tuple(sources),
-        intake=IntakeOptions(
-            published=published.date() if published else None, publisher=publisher
-        ),
+        intake=replace(intake, pages=pages, pause=pause, allow_private=allow_private),
         workers=workers,
         batch=batch,
         model=model,
         link=link,
+        memory=AddMemory(ledger, watching=watch),
     )
     reader = LoadedOnce(Reader)
     versions = maker(model=model)
@@ -83,7 +102,9 @@ def add(
     def work(opened: Ledger) -> ExitStatus:
         return add_sources(opened, request, maker=versions, make_reader=reader)
 
-    raise typer.Exit(repeat(lambda: on_ledger(ledger, work, write=True), every=watch))
+    raise typer.Exit(
+        repeat(lambda: on_ledger(ledger, work, write=True), every=every if watch else None)
+    )
 
 
 def repeat(once: Callable[[], ExitStatus], *, every: float | None) -> ExitStatus:

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from communique.cli.ingest_memory import AddMemory
 from communique.cli.interrupt import Interrupt
-from communique.cli.ledger_progress import AddProgress
+from communique.cli.progress import AddProgress
 from communique.cli.session import MakeReader, PipingReader
 from communique.cli.status import ExitStatus
 from communique.intake import IntakeOptions, count_articles, open_sources
@@ -30,6 +31,7 @@ class AddRequest:
         batch: Articles that are committed together.
         model: Name of a spaCy pipeline, or None for the packaged one.
         link: Whether to link afterwards.
+        memory: What is remembered between the rounds of a watch, or from an earlier run.
     """
 
     sources: tuple[str, ...]
@@ -38,6 +40,7 @@ class AddRequest:
     batch: int = 100
     model: str | None = None
     link: bool = True
+    memory: AddMemory = field(default_factory=AddMemory)
 
 
 class LoadedOnce:
@@ -109,12 +112,14 @@ class _Ingest:
         interrupt: Interrupt,
     ) -> None:
         self._ledger = ledger
-        self._request = replace(request, sources=tuple(expand(request.sources)))
+        self._memory = request.memory
+        self._request = replace(request, sources=self._memory.unseen(expand(request.sources)))
         self._maker = maker
         self._make_reader = make_reader
         self._interrupt = interrupt
         self._loaded: PipingReader | None = None
         self._issues: list[Issue] = []
+        self._places: dict[str, str] = {}
         self._progress = AddProgress(
             total=count_articles(self._request.sources),
             stream=sys.stderr,
@@ -122,11 +127,15 @@ class _Ingest:
         )
 
     def run(self) -> ExitStatus:
+        if self._memory.is_settled(self._request.sources):
+            return ExitStatus.DONE
+        self._memory.visits.settle(self._held)
         try:
             added = self._ledger.add(self._readings(), maker=self._maker, batch=self._request.batch)
         finally:
             self._progress.finish()
             self._keep_issues()
+            self._remember()
         if self._request.link and not self._interrupt.requested:
             self._link()
         self._tell(added)
@@ -137,8 +146,23 @@ class _Ingest:
     def _keep_issues(self) -> None:
         """Issues of sources that were gone through are replaced, those of broken-off runs added."""
         if not self._interrupt.requested:
-            self._ledger.settle_issues(self._request.sources)
+            told = [issue.source for issue in self._issues]
+            sources = [*self._request.sources, *self._places.values(), *told]
+            self._ledger.settle_issues(dict.fromkeys(sources))
         self._ledger.add_issues(self._issues)
+
+    def _remember(self) -> None:
+        self._memory.visits.settle(self._held)
+        if not self._interrupt.requested:
+            self._memory.note(self._request.sources)
+        try:
+            self._memory.save()
+        except OSError as error:
+            self._progress.say(f"note: what was fetched cannot be remembered: {error}")
+
+    def _held(self, articles: Iterable[str]) -> set[str]:
+        wanted = set(articles)
+        return wanted.intersection(self._ledger.article_ids()) if wanted else wanted
 
     def _link(self) -> None:
         from communique.linking.linker import Linker
@@ -180,12 +204,19 @@ class _Ingest:
             self._request.sources,
             options=self._request.intake,
             notify=lambda notice: self._progress.say(f"note: {notice}"),
+            places=self._places,
+            visits=self._memory.visits,
+            repeats=True,
         )
-        for item in self._interrupt.guard(items):
-            if isinstance(item, Issue):
-                self._note(item)
-            else:
-                yield item
+        try:
+            for item in self._interrupt.guard(items):
+                if isinstance(item, Issue):
+                    self._note(item)
+                else:
+                    yield item
+        except KeyboardInterrupt:
+            # It came while nothing was in hand: what was taken in before is still read and kept.
+            self._interrupt.requested = True
 
     def _note(self, issue: Issue) -> None:
         self._issues.append(issue)

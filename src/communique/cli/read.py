@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from communique.cli.intake_options import AllowPrivate, ColumnMap, intake_options
 from communique.cli.output import OutputFormat
 
 _DATE_FORMATS = ["%Y-%m-%d"]
@@ -18,8 +19,8 @@ def read(
         list[str],
         typer.Argument(
             metavar="FILE|URL|-...",
-            help="Plain text (the first line is the title), HTML, or JSON Lines of articles; "
-            "any of them may be compressed with gzip.",
+            help="Plain text (the first line is the title), HTML, JSON Lines, ninjs, NewsML, NITF, "
+            "WARC, feeds, CSV or Parquet; with gzip or Zstandard or without.",
             show_default=False,
         ),
     ],
@@ -51,9 +52,8 @@ def read(
         str | None,
         typer.Option(help="An installed spaCy pipeline for English, in place of the packaged one."),
     ] = None,
-    allow_private: Annotated[
-        bool, typer.Option("--allow-private", help="Fetch from private addresses, too.")
-    ] = False,
+    columns: ColumnMap = None,
+    allow_private: AllowPrivate = False,
     output: Annotated[Path | None, typer.Option(help="File to print to.", dir_okay=False)] = None,
 ) -> None:
     """Read articles and print what political actors did in them.
@@ -61,8 +61,9 @@ def read(
     Exit status: 0 all were read, 1 some could not be (standard error says which and why),
     2 wrong usage, 130 stopped with Ctrl-C.
     """
+    from dataclasses import replace
+
     from communique.cli.session import ReadRequest, run
-    from communique.intake import IntakeOptions
 
     if article_id and len(sources) > 1:
         raise typer.BadParameter("one id does not fit several sources", param_hint="--id")
@@ -72,9 +73,8 @@ def read(
         sources=tuple(sources),
         form=form,
         output=output,
-        intake=IntakeOptions(
-            published=published.date() if published else None,
-            publisher=publisher,
+        intake=replace(
+            intake_options(published, publisher, columns),
             id=article_id,
             allow_private=allow_private,
         ),

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from communique.intake.fetch import is_url
-from communique.intake.sources import STANDARD_INPUT, holds_json_lines
+from communique.intake.formats import HTML, JSON_LINES, PACKED_SUFFIXES, TEXT, form_of_name
+from communique.intake.sources import STANDARD_INPUT
 
 _CHUNK = 1 << 20
 
@@ -14,7 +15,8 @@ _CHUNK = 1 << 20
 def count_articles(sources: Iterable[str]) -> int | None:
     """Gives the number of articles in files and URLs, or None where it takes reading to know.
 
-    A file or page counts as one article, a file of JSON Lines as its lines.
+    A file or page counts as one article, a file of JSON Lines as its lines; tables, archives and
+    feeds take reading.
     """
     total = 0
     for source in sources:
@@ -28,9 +30,13 @@ def count_articles(sources: Iterable[str]) -> int | None:
 def _count(source: str) -> int | None:
     if source == STANDARD_INPUT:
         return None
-    if is_url(source) or not holds_json_lines(source):
+    form = form_of_name(source)
+    if form in (None, TEXT, HTML):
         return 1
-    return None if source.lower().endswith(".gz") else _count_lines(Path(source))
+    if form is not JSON_LINES:
+        return None
+    packed = source.lower().endswith(PACKED_SUFFIXES)
+    return None if packed or is_url(source) else _count_lines(Path(source))
 
 
 def _count_lines(path: Path) -> int | None:

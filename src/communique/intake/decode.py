@@ -29,7 +29,6 @@ _SIGNATURES = (
     (b"GIF89a", "a GIF image"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
     (b"BZh91AY&SY", "a bzip2 archive"),
     (b"\xfd7zXZ", "an xz archive"),
     (b"7z\xbc\xaf", "a 7z archive"),

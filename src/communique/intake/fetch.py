@@ -27,11 +27,19 @@ ROBOT = "communique"
 """The name by which robots.txt may address this program."""
 
 MOST_REDIRECTS = 5
+
+LONGEST_PAUSE = 60.0
+"""Seconds between two requests to one host that are kept at most, whatever its robots.txt asks."""
+
+_NOT_MODIFIED = 304
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _ROBOTS_SIZE = 512 << 10
 _CHUNK = 65_536
 _PORTS = {"http": 80, "https": 443}
-_ACCEPT = "text/html,application/xhtml+xml,text/plain;q=0.9,application/x-ndjson;q=0.9,*/*;q=0.1"
+_ACCEPT = (
+    "text/html,application/xhtml+xml,application/rss+xml,application/atom+xml,application/xml;q=0.9,"
+    "text/plain;q=0.9,application/x-ndjson;q=0.9,*/*;q=0.1"
+)
 _HINTS = {
     401: "it wants a log-in",
     402: "it wants to be paid",
@@ -43,6 +51,25 @@ _HINTS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server wants to be told to say whether a page has changed (RFC 9110, section 13.1).
+
+    Attributes:
+        etag: The page's entity tag, or None.
+        modified: The date of its last change, as the server wrote it, or None.
+    """
+
+    etag: str | None = None
+    modified: str | None = None
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The header fields of a conditional request."""
+        fields = {"If-None-Match": self.etag, "If-Modified-Since": self.modified}
+        return {name: value for name, value in fields.items() if value}
+
+
+@dataclass(frozen=True, slots=True)
 class Fetched:
     """What a server sent.
 
@@ -51,12 +78,17 @@ class Fetched:
         data: The bytes, without the transfer's compression.
         media_type: The declared media type in lower case, or empty.
         charset: The declared charset, or None.
+        validators: What to send when it is asked for again.
     """
 
     url: str
     data: bytes
     media_type: str
     charset: str | None
+    validators: Validators = field(default_factory=Validators)
+
+
+_NOTHING_KNOWN = Validators()
 
 
 def user_agent() -> str:
@@ -84,7 +116,55 @@ def fetch(url: str, *, options: IntakeOptions) -> Fetched:
     Raises:
         IntakeError: When the page may not or cannot be fetched.
     """
-    return _Visit(options=options).page(url)
+    page = Fetcher(options).get(url)
+    if page is None:
+        raise IntakeError(Stage.FETCH, "the server answered with status 304 to a plain request")
+    return page
+
+
+_Robots = dict[tuple[str, str], RobotFileParser]
+
+
+class Fetcher:
+    """Fetches one page after the other, with a pause between two of one host.
+
+    The rules of a host are asked for once; a new one for every run keeps them fresh.
+    """
+
+    def __init__(self, options: IntakeOptions) -> None:
+        """Sets limits and pause."""
+        self._options = options
+        self._robots: _Robots = {}
+        self._last: dict[str, float] = {}
+
+    def get(self, url: str, *, known: Validators = _NOTHING_KNOWN) -> Fetched | None:
+        """Fetches a page; see `fetch`.
+
+        Args:
+            url: Its address.
+            known: What the server said when it was fetched before.
+
+        Returns:
+            The page, or None where it has not changed.
+
+        Raises:
+            IntakeError: When the page may not or cannot be fetched.
+        """
+        parts = _checked(url)
+        self._wait(parts)
+        try:
+            return _Visit(options=self._options, robots=self._robots).page(url, known=known)
+        finally:
+            self._last[parts.netloc] = time.monotonic()
+
+    def _wait(self, parts: SplitResult) -> None:
+        last = self._last.get(parts.netloc)
+        if last is None:
+            return
+        rules = self._robots.get((parts.scheme, parts.netloc))
+        asked = float(rules.crawl_delay(ROBOT) or 0) if rules else 0.0
+        pause = max(self._options.pause, min(asked, LONGEST_PAUSE))
+        time.sleep(max(0.0, last + pause - time.monotonic()))
 
 
 @dataclass(slots=True)
@@ -92,21 +172,23 @@ class _Visit:
     """The requests that one page takes, under one deadline."""
 
     options: IntakeOptions
+    robots: _Robots
     deadline: float = field(init=False)
-    robots: dict[tuple[str, str], RobotFileParser] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.deadline = time.monotonic() + self.options.timeout
 
-    def page(self, url: str) -> Fetched:
+    def page(self, url: str, *, known: Validators) -> Fetched | None:
         for _ in range(MOST_REDIRECTS + 1):
             parts = _checked(url)
             if not self._robots_of(parts).can_fetch(ROBOT, url):
                 raise IntakeError(Stage.FETCH, "not fetched: the site's robots.txt forbids it")
-            answer = self._get(parts, limit=self.options.largest_article)
+            answer = self._get(parts, limit=self.options.largest_article, known=known)
+            if answer.status == _NOT_MODIFIED and known.headers:
+                return None
             if answer.location is None:
                 _refuse_failure(answer.status)
-                return Fetched(url, answer.data, answer.media_type, answer.charset)
+                return answer.fetched(url)
             url = urljoin(url, answer.location)
         raise IntakeError(Stage.FETCH, f"not fetched: more than {MOST_REDIRECTS} redirects")
 
@@ -132,7 +214,14 @@ class _Visit:
         rules.parse(answer.data.decode("utf-8", "replace").splitlines())
         return rules
 
-    def _get(self, parts: SplitResult, *, limit: int, cut: bool = False) -> _Answer:
+    def _get(
+        self,
+        parts: SplitResult,
+        *,
+        limit: int,
+        cut: bool = False,
+        known: Validators = _NOTHING_KNOWN,
+    ) -> _Answer:
         from urllib3.exceptions import HTTPError
 
         connection = self._connection(parts)
@@ -141,7 +230,7 @@ class _Visit:
         alarm.daemon = True
         alarm.start()
         try:
-            response = self._ask(connection, parts)
+            response = self._ask(connection, parts, known)
             answer = _Answer.of(response, data=self._body(response, limit=limit, cut=cut))
             self._seconds_left()
             return answer
@@ -152,7 +241,9 @@ class _Visit:
             alarm.cancel()
             connection.close()
 
-    def _ask(self, connection: HTTPConnection, parts: SplitResult) -> BaseHTTPResponse:
+    def _ask(
+        self, connection: HTTPConnection, parts: SplitResult, known: Validators
+    ) -> BaseHTTPResponse:
         connection.request(
             "GET",
             parts._replace(scheme="", netloc="", fragment="").geturl() or "/",
@@ -161,6 +252,7 @@ class _Visit:
                 "User-Agent": user_agent(),
                 "Accept": _ACCEPT,
                 "Accept-Encoding": "gzip, deflate",
+                **known.headers,
             },
             preload_content=False,
         )
@@ -215,6 +307,10 @@ class _Answer:
     data: bytes
     media_type: str
     charset: str | None
+    validators: Validators
+
+    def fetched(self, url: str) -> Fetched:
+        return Fetched(url, self.data, self.media_type, self.charset, self.validators)
 
     @classmethod
     def of(cls, response: BaseHTTPResponse, *, data: bytes) -> _Answer:
@@ -230,6 +326,9 @@ class _Answer:
             data=data,
             media_type=header.get_content_type() if declared else "",
             charset=header.get_content_charset(),
+            validators=Validators(
+                response.headers.get("etag"), response.headers.get("last-modified")
+            ),
         )
 
 

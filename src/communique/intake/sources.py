@@ -3,62 +3,27 @@
 from __future__ import annotations
 
 import io
-import re
 import sys
 from collections.abc import Iterable, Iterator
-from enum import Enum
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
-from communique.intake.decode import refuse_signature
-from communique.intake.fetch import Fetched, fetch, is_url
-from communique.intake.html import read_html
-from communique.intake.jsonl import read_jsonl
-from communique.intake.language_check import foreign_language
-from communique.intake.options import IntakeError, IntakeOptions, Notify, ignore
-from communique.intake.stream import STREAM_ERRORS, damaged, open_stream, read_whole
-from communique.intake.text import read_text
+from communique.intake.archive import is_zip, read_zip
+from communique.intake.fetch import Fetched, Validators, is_url
+from communique.intake.follow import Follower
+from communique.intake.formats import form_of
+from communique.intake.language_check import refuse_foreign
+from communique.intake.opened import Opened, Placed
+from communique.intake.options import IntakeError, IntakeOptions, Notice, Notify, ignore
+from communique.intake.stream import STREAM_ERRORS, damaged, open_stream
+from communique.intake.visits import Visits
 from communique.records import Article, Issue, Stage
 
 STANDARD_INPUT = "-"
 
-_Placed = tuple[str, Article | Issue]
-
 Source = str | Path | BinaryIO
 """A file name, a URL, "-" for standard input, or an open binary stream."""
-
-_HTML_OPENING = re.compile(
-    rb"<(?:!doctype\s+html|html|head|body|meta|title|article|div|p|h[1-6]|span|script|section|table"
-    rb"|main|header|nav|form|center|font|b|i|a|br|link|style)\b",
-    re.IGNORECASE,
-)
-_XML_OPENING = re.compile(rb"<\?xml|<[a-z]+(?::[a-z]+)?[\s>]|<!--", re.IGNORECASE)
-_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-class _Form(Enum):
-    TEXT = "text"
-    HTML = "html"
-    JSON_LINES = "JSON Lines"
-
-
-_FORM_OF_SUFFIX = {
-    ".txt": _Form.TEXT,
-    ".text": _Form.TEXT,
-    ".html": _Form.HTML,
-    ".htm": _Form.HTML,
-    ".xhtml": _Form.HTML,
-    ".jsonl": _Form.JSON_LINES,
-    ".ndjson": _Form.JSON_LINES,
-    ".jsonlines": _Form.JSON_LINES,
-}
-_FORM_OF_MEDIA_TYPE = {
-    "text/html": _Form.HTML,
-    "application/xhtml+xml": _Form.HTML,
-    "application/x-ndjson": _Form.JSON_LINES,
-    "application/jsonl": _Form.JSON_LINES,
-    "application/json-lines": _Form.JSON_LINES,
-}
 
 
 def open_source(
@@ -68,8 +33,9 @@ def open_source(
 
     Args:
         source: A file name, a URL, "-" for standard input, or an open binary stream, which is
-            left open. Plain text, HTML and JSON Lines are told apart by file name and content;
-            each may be compressed with gzip.
+            left open. What it is shows in its first bytes and its name: plain text, HTML, JSON
+            Lines, ninjs, NewsML, NITF, WARC, CSV, Parquet, a feed, or one of GDELT's tables; each
+            may be compressed with gzip or Zstandard.
         options: Limits, and what to set where the source is silent.
         notify: Receives notices about articles that were taken in all the same.
 
@@ -85,26 +51,35 @@ def open_sources(
     options: IntakeOptions | None = None,
     notify: Notify = ignore,
     places: dict[str, str] | None = None,
+    visits: Visits | None = None,
+    repeats: bool = False,
 ) -> Iterator[Article | Issue]:
-    """Takes in the articles of several sources; an id that comes again becomes an issue.
+    """Takes in the articles of several sources.
 
     Args:
         sources: See `open_source`.
         options: See `open_source`.
         notify: See `open_source`.
         places: Is filled with the place (file, URL, file with line number) of every article's id.
+        visits: What is remembered of feeds and pages; pages that have not changed give nothing.
+        repeats: Whether an article with an id that came before is passed on; else it is an issue.
 
     Yields:
         See `open_source`.
     """
     settings = options or IntakeOptions()
     first_seen = {} if places is None else places
+    follower = Follower(settings, notify=notify, visits=visits)
     for source in sources:
-        for place, item in _take_in(source, options=settings, notify=notify):
+        intake = _Intake(source_name(source), settings, notify, follower)
+        for place, item in intake.take(source):
             if isinstance(item, Issue):
                 yield item
                 continue
-            yield _accept(item, place=place, options=settings, first_seen=first_seen)
+            seen = {} if repeats else first_seen
+            accepted = _accept(item, place=place, options=settings, first_seen=seen)
+            first_seen.setdefault(item.id, place)
+            yield accepted
 
 
 def source_name(source: Source) -> str:
@@ -117,11 +92,6 @@ def source_name(source: Source) -> str:
     return name if isinstance(name, str) else "stream"
 
 
-def holds_json_lines(name: str) -> bool:
-    """Whether a file of that name holds JSON Lines."""
-    return _form_of_name(name) is _Form.JSON_LINES
-
-
 def _accept(
     article: Article, *, place: str, options: IntakeOptions, first_seen: dict[str, str]
 ) -> Article | Issue:
@@ -131,35 +101,79 @@ def _accept(
             Stage.PARSE,
             f"skipped: the id {article.id!r} was already read from {first_seen[article.id]}",
         )
-    first_seen[article.id] = place
-    language = foreign_language(article) if options.require_english else None
-    if language:
-        return Issue(
-            place,
-            Stage.LANGUAGE,
-            f"skipped: article {article.id!r} is in {language}; only English is read",
-        )
+    try:
+        refuse_foreign(article, options=options)
+    except IntakeError as error:
+        return error.issue(place)
     return article
 
 
-def _take_in(source: Source, *, options: IntakeOptions, notify: Notify) -> Iterator[_Placed]:
-    name = source_name(source)
-    try:
+@dataclass(frozen=True, slots=True)
+class _Intake:
+    """One source on its way to its reader."""
+
+    name: str
+    options: IntakeOptions
+    notify: Notify
+    follower: Follower
+
+    def take(self, source: Source) -> Iterator[Placed]:
+        try:
+            yield from self._open(source)
+        except IntakeError as error:
+            yield self.name, error.issue(self.name)
+        except STREAM_ERRORS as error:
+            yield self.name, _unopened(error).issue(self.name)
+        except ValueError as error:
+            yield (
+                self.name,
+                IntakeError(Stage.DECODE, f"cannot be opened: {error}").issue(self.name),
+            )
+
+    def _open(self, source: Source) -> Iterator[Placed]:
         if isinstance(source, str) and is_url(source):
-            yield from _take_in_page(fetch(source, options=options), name, options, notify)
+            yield from self._page()
         elif source == STANDARD_INPUT:
-            yield from _take_in_stream(sys.stdin.buffer, name, options, notify)
+            yield from self._stream(sys.stdin.buffer)
         elif isinstance(source, (str, Path)):
             with Path(source).open("rb") as stream:
-                yield from _take_in_stream(stream, name, options, notify)
+                yield from self._stream(stream, path=Path(source))
         else:
-            yield from _take_in_stream(source, name, options, notify)
-    except IntakeError as error:
-        yield name, error.issue(name)
-    except STREAM_ERRORS as error:
-        yield name, _unopened(error).issue(name)
-    except ValueError as error:
-        yield name, IntakeError(Stage.DECODE, f"cannot be opened: {error}").issue(name)
+            yield from self._stream(source)
+
+    def _page(self) -> Iterator[Placed]:
+        """Takes in what an address leads to; a feed that has not changed gives nothing."""
+        before = self.follower.visits.get(self.name)
+        known = before.validators if before is not None else Validators()
+        page = self.follower.fetcher.get(self.name, known=known)
+        if page is None:
+            self.notify(Notice(self.name, "nothing new since it was last taken in"))
+            return
+        yield from self._stream(io.BytesIO(page.data), page=page)
+
+    def _stream(
+        self, raw: BinaryIO, *, path: Path | None = None, page: Fetched | None = None
+    ) -> Iterator[Placed]:
+        unpacked = open_stream(raw)
+        opened = Opened(
+            stream=unpacked.stream,
+            source=self.name,
+            options=self.options,
+            notify=self.notify,
+            follower=self.follower,
+            path=path,
+            packed=unpacked.packed,
+            page=page,
+        )
+        if is_zip(self.name, unpacked.head):
+            yield from read_zip(opened, take_member=self._member)
+            return
+        media_type = page.media_type if page is not None else ""
+        yield from form_of(self.name, unpacked.head, media_type=media_type).take(opened)
+
+    def _member(self, member: BinaryIO, name: str) -> Iterator[Placed]:
+        inner = replace(self, name=f"{self.name}, {name}")
+        yield from inner.take(member)
 
 
 def _unopened(error: Exception) -> IntakeError:
@@ -174,67 +188,3 @@ def _unopened(error: Exception) -> IntakeError:
                 return IntakeError(Stage.DECODE, reason)
         return IntakeError(Stage.DECODE, f"cannot be opened: {error.strerror}")
     return damaged(error)
-
-
-def _take_in_page(
-    page: Fetched, name: str, options: IntakeOptions, notify: Notify
-) -> Iterator[_Placed]:
-    stream, head = open_stream(io.BytesIO(page.data))
-    form = _FORM_OF_MEDIA_TYPE.get(page.media_type) or _form(name, head)
-    if form is _Form.JSON_LINES:
-        yield from read_jsonl(stream, source=name, options=options, notify=notify)
-        return
-    data = read_whole(stream, limit=options.largest_article)
-    read = read_html if form is _Form.HTML else read_text
-    article = read(
-        data, source=name, options=options, notify=notify, declared=page.charset, url=page.url
-    )
-    yield name, article
-
-
-def _take_in_stream(
-    raw: BinaryIO, name: str, options: IntakeOptions, notify: Notify
-) -> Iterator[_Placed]:
-    stream, head = open_stream(raw)
-    form = _form(name, head)
-    if form is _Form.JSON_LINES:
-        yield from read_jsonl(stream, source=name, options=options, notify=notify)
-        return
-    data = read_whole(stream, limit=options.largest_article)
-    read = read_html if form is _Form.HTML else read_text
-    yield name, read(data, source=name, options=options, notify=notify)
-
-
-def _form(name: str, head: bytes) -> _Form:
-    """Tells the form by the file name, else by the first bytes.
-
-    Raises:
-        IntakeError: When it is a form that is not read.
-    """
-    refuse_signature(head)
-    if not head.strip():
-        raise IntakeError(Stage.DECODE, "empty: it holds no text")
-    return _form_of_name(name) or _sniff(head)
-
-
-def _form_of_name(name: str) -> _Form | None:
-    return _FORM_OF_SUFFIX.get(Path(name.lower().removesuffix(".gz")).suffix)
-
-
-def _sniff(head: bytes) -> _Form:
-    # The zeros of UTF-16 would hide the opening; what remains is good enough to look at.
-    opening = head.removeprefix(_BYTE_ORDER_MARK).lstrip(b"\xff\xfe").replace(b"\0", b"").lstrip()
-    first_line = opening.partition(b"\n")[0].strip()
-    if first_line in (b"{", b"[") or opening.startswith((b"[{", b'["')):
-        raise IntakeError(
-            Stage.PARSE, "one JSON document, not JSON Lines; put each article on a line of its own"
-        )
-    if opening.startswith(b"{"):
-        return _Form.JSON_LINES
-    if _HTML_OPENING.match(opening) or (
-        _XML_OPENING.match(opening) and b"<html" in opening.lower()
-    ):
-        return _Form.HTML
-    if _XML_OPENING.match(opening):
-        raise IntakeError(Stage.PARSE, "XML is not read; give plain text, HTML or JSON Lines")
-    return _Form.TEXT

@@ -87,7 +87,7 @@ BAD_INPUTS = {
         "French",
     ),
     "array.json": (b'[{"id": "a", "text": "x"}]', "one JSON document"),
-    "feed.xml": (b"<?xml version='1.0'?><rss><channel/></rss>", "XML"),
+    "map.xml": (b"<?xml version='1.0'?><gpx/>", "XML"),
     "broken.jsonl": (b'{"id": "a", "text": \n', "line 1: not JSON"),
     "list.jsonl": (b"[1, 2]\n", "line 1: not an article"),
     "deep.jsonl": (b"[" * 100_000 + b"\n", "line 1: not read: its JSON is nested"),
