@@ -28,7 +28,8 @@ def check(resources: _Resources = Path("resources")) -> None:
 
     Exit status: 0 all is sound and current, 1 it is not, 2 wrong usage.
     """
-    from communique.knowledge.build import BASE_FILE, build_base, compile_text
+    from communique.knowledge.build import build_base, compile_text
+    from communique.knowledge.compiled import BASE_FILE
 
     built = build_base(resources)
     for problem in built.problems:
@@ -57,7 +58,8 @@ def build(
 
     Rows with errors are left out and named. Exit status: 0 all rows went in, 1 some did not.
     """
-    from communique.knowledge.build import BASE_FILE, build_base, compile_text
+    from communique.knowledge.build import build_base, compile_text
+    from communique.knowledge.compiled import BASE_FILE
 
     built = build_base(resources)
     for problem in built.problems:

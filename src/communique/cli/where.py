@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 if TYPE_CHECKING:
-    from communique.knowledge.gazetteer import Gazetteer
-    from communique.knowledge.places import KnownPlace, PlaceChoice
+    from communique.knowledge.told import PlaceReading
 
 
 def where(
@@ -23,55 +23,19 @@ def where(
 ) -> None:
     """Says where a place name lies, best reading first, each with its reason."""
     from communique.knowledge.gazetteer import Gazetteer
+    from communique.knowledge.told import place_readings
 
-    gazetteer = Gazetteer.load()
-    countries, places = _context(gazetteer, near or [])
-    choices = gazetteer.weigh(name, near=places, context_countries=countries)[:limit]
-    if not choices:
+    try:
+        readings = place_readings(Gazetteer.load(), name, near=near or (), limit=limit)
+    except ValueError as error:
+        raise typer.BadParameter(str(error), param_hint="--near") from error
+    if not readings:
         typer.echo(f"no place of the gazetteer is called {name!r}", err=True)
         raise typer.Exit(1)
-    for choice in choices:
-        typer.echo(_as_json(choice) if as_json else _as_line(choice))
+    for reading in readings:
+        typer.echo(json.dumps(asdict(reading), ensure_ascii=False) if as_json else _line(reading))
 
 
-def _context(gazetteer: Gazetteer, near: list[str]) -> tuple[list[str], list[KnownPlace]]:
-    countries: list[str] = []
-    places: list[KnownPlace] = []
-    for name in near:
-        country = gazetteer.country(name)
-        choice = None if country else gazetteer.where(name)
-        if country is not None and country.country is not None:
-            countries.append(country.country)
-        elif choice is not None:
-            places.append(choice.place)
-        else:
-            raise typer.BadParameter(
-                f"{name!r} is neither a country code nor a place of the gazetteer",
-                param_hint="--near",
-            )
-    return countries, places
-
-
-def _as_line(choice: PlaceChoice) -> str:
-    place = choice.place
-    point = f"{place.latitude:9.4f} {place.longitude:9.4f}"
-    return f"{choice.score:5.1f}  {point}  {place.geonameid or '-':>9}  {choice.reason}"
-
-
-def _as_json(choice: PlaceChoice) -> str:
-    place = choice.place
-    return json.dumps(
-        {
-            "name": place.name,
-            "kind": place.kind.value,
-            "country": place.country,
-            "province": place.province,
-            "population": place.population,
-            "lat": place.latitude,
-            "lon": place.longitude,
-            "geonameid": place.geonameid,
-            "score": round(choice.score, 3),
-            "reason": choice.reason,
-        },
-        ensure_ascii=False,
-    )
+def _line(reading: PlaceReading) -> str:
+    point = f"{reading.lat:9.4f} {reading.lon:9.4f}"
+    return f"{reading.score:5.1f}  {point}  {reading.geonameid or '-':>9}  {reading.reason}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -33,6 +35,7 @@ def who(
     names: Annotated[
         Path | None, typer.Option("--names", help="A CSV file of your own names.", dir_okay=False)
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON.")] = False,
 ) -> None:
     """Say who is meant by a name or title on a day, why, and who was passed over.
 
@@ -48,10 +51,17 @@ def who(
         raise typer.BadParameter(str(error), param_hint="--names") from error
     home = country.upper() if country else None
     actor = Resolver(base).resolve(phrase, on=day, context=Context(home))
-    for line in account_of(actor):
+    for line in [json_of(actor)] if as_json else account_of(actor):
         typer.echo(line)
     if actor.country is None and actor.sector is None:
         raise typer.Exit(1)
+
+
+def json_of(actor: Actor) -> str:
+    """An actor as the HTTP API gives it, in one line."""
+    from communique.knowledge.told import known_actor
+
+    return json.dumps(asdict(known_actor(actor)), ensure_ascii=False)
 
 
 def account_of(actor: Actor) -> list[str]:

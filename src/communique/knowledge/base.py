@@ -6,8 +6,13 @@ from datetime import date
 from functools import lru_cache
 from pathlib import Path
 
-from communique.knowledge.build import BASE_FILE, MARKS, build_overlay
-from communique.knowledge.compiled import CompiledBase, read_compiled
+from communique.knowledge.compiled import (
+    BASE_FILE,
+    MARKS,
+    BaseTables,
+    holders_key,
+    read_compiled,
+)
 from communique.knowledge.dates import Term
 from communique.knowledge.entries import (
     Body,
@@ -22,7 +27,6 @@ from communique.knowledge.entries import (
     Tenure,
 )
 from communique.knowledge.normal import key_of
-from communique.knowledge.overlay import read_overlay
 from communique.records import Sector
 
 Entry = State | Body | Person | Office | Noun | Effect
@@ -69,20 +73,23 @@ class KnowledgeBase:
     Build one with `KnowledgeBase.load`; it is read-only and may be shared between threads.
     """
 
-    def __init__(self, compiled: CompiledBase) -> None:
+    def __init__(self, compiled: BaseTables) -> None:
         """Take a compiled base; `KnowledgeBase.load` is the usual way."""
         self._compiled = compiled
         self._names = compiled.names
         self.small_words = _small_words(compiled)
         """The small words of phrases."""
-        self._longest = {word: int(count) for word, count in compiled.longest.items()}
         offices = (row.split("\t") for row in compiled.offices)
         self._ranks = {cells[0]: int(cells[2]) for cells in offices}
         states = (row.split("\t", 5) for row in compiled.states)
         self._country_names = {cells[0]: cells[1] for cells in states}
-        self._holders: dict[tuple[str, str], list[int]] | None = None
+        self.longest_from = lru_cache(maxsize=65536)(self._longest_from)
+        """Words of the longest name that may start with a normal form: `longest_from("united")`."""
         self.named = lru_cache(maxsize=65536)(self._named)
         """The readings of a normal form: `named("us")`."""
+        self.namesakes = lru_cache(maxsize=4096)(self._find_namesakes)
+        """Persons of a surname or full name, given in its normal form, in no order that counts."""
+        self._terms_of_office = lru_cache(maxsize=4096)(self._find_terms)
         self._person = lru_cache(maxsize=65536)(self._make_person)
 
     @classmethod
@@ -99,17 +106,15 @@ class KnowledgeBase:
         """
         compiled = read_compiled(path)
         if overlay is not None:
-            compiled = _with_overlay(compiled, overlay)
+            from communique.knowledge.overlay import laid_over
+
+            compiled = laid_over(compiled, overlay)
         return cls(compiled)
 
     @property
-    def compiled(self) -> CompiledBase:
+    def compiled(self) -> BaseTables:
         """The tables behind the base."""
         return self._compiled
-
-    def longest_from(self, word: str) -> int:
-        """Words of the longest name that may start with this normal form."""
-        return self._longest.get(word, 1)
 
     def lookup(self, name: str) -> tuple[Named, ...]:
         """The readings of a name as text has it; empty where the base does not know it."""
@@ -122,23 +127,19 @@ class KnowledgeBase:
             surname: "Lavrov", "Xi", "al-Assad", or a full name.
             on: The day; without one the latest in office come first.
         """
-        key = key_of(surname)
-        numbers = self._compiled.surnames.get(key, "").split()
-        people = [self._person(int(number)) for number in numbers]
-        people += [
-            reading.entry
-            for reading in self.named(key)
-            if isinstance(reading.entry, Person) and reading.entry not in people
-        ]
+        people = self.namesakes(key_of(surname))
         return tuple(sorted(people, key=lambda person: self.standing(person, on)))
 
     def tenure_on(self, person: Person, on: date | None) -> Tenure:
         """The office that tells best who the person is on a day: held then, highest, nearest."""
-        return min(person.tenures, key=lambda tenure: self._standing_of(tenure, on))
+        tenures = person.tenures
+        if len(tenures) == 1:
+            return tenures[0]
+        return min(tenures, key=lambda tenure: standing_of(tenure, on))
 
     def standing(self, person: Person, on: date | None) -> tuple[int, ...]:
         """A key that sorts persons by how likely newswire of the day means them."""
-        return min(self._standing_of(tenure, on) for tenure in person.tenures)
+        return min([standing_of(tenure, on) for tenure in person.tenures])
 
     def office_holder(
         self, country: str | None, office: str, on: date | None = None
@@ -152,17 +153,11 @@ class KnowledgeBase:
             office: Canonical key ("foreign_minister").
             on: The day; without one, all holders.
         """
-        people = (self._person(n) for n in self._holders_index().get((country or "", office), ()))
-        held = [
-            (tenure.body == "", tenure.term.start, person)
-            for person in people
-            for tenure in person.tenures
-            if tenure.office == office
-            and (tenure.country or None) == country
-            and tenure.term.holds(on)
-        ]
-        held.sort(key=lambda item: item[:2], reverse=True)
-        return tuple(dict.fromkeys(person for _, _, person in held))
+        terms, everybody = self._terms_of_office(country or None, office)
+        if on is None:
+            return everybody
+        held = [person for term, person in terms if term.holds(on)]
+        return tuple(held) if len(held) < 2 else tuple(dict.fromkeys(held))
 
     def office_of_title(self, words: str) -> Office | None:
         """The office that a title names: "defence chief" -> defence_minister."""
@@ -196,25 +191,29 @@ class KnowledgeBase:
         """Rank of an office, 1 to 4; 3 for keys that only the persons files have."""
         return self._ranks.get(key.removeprefix("deputy_"), 3) + key.startswith("deputy_")
 
-    def _standing_of(self, tenure: Tenure, on: date | None) -> tuple[int, ...]:
-        # Where two offices rank alike, the one of the state says more than that of a party.
-        society = tenure.sector is not None and not tenure.sector.of_state
-        rank = 2 * self.office_rank(tenure.office) + society
-        if on is None:
-            latest = tenure.term.start.replace("-", "").ljust(8, "0")
-            return (rank, -int(latest))
-        away = tenure.term.distance(on)
-        return (0 if away == 0 else 1, rank if away == 0 else away // 365, rank, away)
+    def _find_terms(
+        self, country: str | None, office: str
+    ) -> tuple[tuple[tuple[Term, Person], ...], tuple[Person, ...]]:
+        """The terms of an office with their holders, the latest first, and the holders alone."""
+        numbers = self._compiled.holders.get(holders_key(country, office), "").split()
+        terms = [
+            (tenure.body == "", tenure.term.start, tenure.term, person)
+            for person in map(self._person, map(int, numbers))
+            for tenure in person.tenures
+            if tenure.office == office and (tenure.country or None) == country
+        ]
+        terms.sort(key=lambda item: item[:2], reverse=True)
+        return tuple(item[2:] for item in terms), tuple(dict.fromkeys(item[3] for item in terms))
 
-    def _holders_index(self) -> dict[tuple[str, str], list[int]]:
-        if self._holders is None:
-            index: dict[tuple[str, str], list[int]] = {}
-            for number, row in enumerate(self._compiled.people):
-                cells = row.split("\t")
-                for at in range(3, len(cells), 6):
-                    index.setdefault((cells[at + 1], cells[at]), []).append(number)
-            self._holders = index
-        return self._holders
+    def _find_namesakes(self, key: str) -> tuple[Person, ...]:
+        numbers = self._compiled.surnames.get(key, "").split()
+        people = dict.fromkeys(map(self._person, map(int, numbers)))
+        named = (reading.entry for reading in self.named(key))
+        people.update(dict.fromkeys(entry for entry in named if isinstance(entry, Person)))
+        return tuple(people)
+
+    def _longest_from(self, word: str) -> int:
+        return int(self._compiled.longest.get(word, "1"))
 
     def _named(self, key: str) -> tuple[Named, ...]:
         return tuple(self._reading(ref) for ref in self._names.get(key, "").split())
@@ -242,27 +241,17 @@ class KnowledgeBase:
 
     def _make_person(self, number: int) -> Person:
         identifier, name, surname, *cells = self._compiled.people[number].split("\t")
-        tenures = tuple(_tenure(cells[at : at + 6]) for at in range(0, len(cells), 6))
+        tenures = tuple(self._tenure(*cells[at : at + 6]) for at in range(0, len(cells), 6))
         return Person(identifier, name, surname, tenures)
 
-
-def _with_overlay(compiled: CompiledBase, overlay: Path) -> CompiledBase:
-    table = read_overlay(overlay)
-    if table.problems:
-        raise ValueError("\n".join(str(problem) for problem in table.problems))
-    above = build_overlay(table.rows, compiled)
-    compiled.bodies += above.bodies
-    compiled.people += above.people
-    for names, added in ((compiled.names, above.names), (compiled.surnames, above.surnames)):
-        for key, references in added.items():
-            names[key] = f"{references} {names.get(key, '')}".strip()
-    for word, count in above.longest.items():
-        compiled.longest[word] = str(max(int(count), int(compiled.longest.get(word, 1))))
-    compiled.surfaces = sorted({*compiled.surfaces, *above.surfaces})
-    return compiled
+    def _tenure(
+        self, office: str, country: str, body: str, sector: str, start: str, end: str
+    ) -> Tenure:
+        rank = self.office_rank(office)
+        return Tenure(office, country or None, body, _sector(sector), Term(start, end), rank)
 
 
-def _small_words(compiled: CompiledBase) -> SmallWords:
+def _small_words(compiled: BaseTables) -> SmallWords:
     words = {role: frozenset(text.split(" ")) for role, text in compiled.small_words.items()}
     return SmallWords(**words)
 
@@ -275,9 +264,20 @@ def _number(text: str) -> int | None:
     return int(text) if text else None
 
 
-def _tenure(cells: list[str]) -> Tenure:
-    office, country, body, sector, start, end = cells
-    return Tenure(office, country or None, body, _sector(sector), Term(start, end))
+def standing_of(tenure: Tenure, on: date | None) -> tuple[int, ...]:
+    """Sorts offices: held on the day, highest, nearest.
+
+    Where two offices rank alike, the one of the state says more than that of a party.
+    """
+    sector, term = tenure.sector, tenure.term
+    rank = 2 * tenure.rank + (sector is not None and not sector.of_state)
+    if on is None:
+        latest = term.start.replace("-", "").ljust(8, "0")
+        return (rank, -int(latest))
+    away = term.distance(on)
+    if away == 0:
+        return (0, rank, rank, 0)
+    return (1, away // 365, rank, away)
 
 
 def _state(row: str) -> State:

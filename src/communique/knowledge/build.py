@@ -9,23 +9,22 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from communique.knowledge import sources
-from communique.knowledge.compiled import CompiledBase, line_of, to_text
-from communique.knowledge.normal import is_abbreviation, key_of
+from communique.knowledge.compiled import (
+    MARKS,
+    BaseTables,
+    CompiledBase,
+    holders_of,
+    line_of,
+    to_text,
+)
+from communique.knowledge.normal import FAMILY_NAME_FIRST, is_abbreviation, key_of
 from communique.knowledge.sources import Problem, Row
 from communique.knowledge.titles import Example, Nouns, Offices, read_nouns, read_offices
-
-BASE_FILE = Path(__file__).with_name("base.txt")
-"""The compiled base that ships with the package."""
-
-MARKS = "!?~"
-"""What may follow a reference; see `CompiledBase.names`."""
 
 LONGEST_NAME = 12
 """Words of the longest name that phrases are searched for; longer ones are met word by word."""
 
 _SHORT = "short="
-# Where the family name comes first (Chinese, Korean and Vietnamese usage in English newswire).
-FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
 _PARTICLES = frozenset({"al", "el", "bin", "ben", "van", "von", "de", "da", "di", "le", "la"})
 _BODY_FILES = ("organisations.csv", "groups.csv", "parties.csv", "media.csv")
 # What a city, a region, a group of governments without organs and a joint force are by their kind.
@@ -70,7 +69,7 @@ class Build:
     surfaces: set[str] = field(default_factory=set)
 
     def _mark(self, name: str, key: str, reference: str) -> str:
-        """The mark of a name, if it has one; see `CompiledBase.names`."""
+        """The mark of a name, if it has one; see `BaseTables.names`."""
         if is_abbreviation(name):
             return "!"
         if name.islower() and reference[0] == "b":
@@ -116,6 +115,8 @@ def build_base(resources: Path) -> Build:
     for file in _BODY_FILES:
         if (resources / file).exists():
             _add_bodies(build, _rows(build, resources / file, sources.BODY_COLUMNS))
+    if (resources / "halves.csv").exists():
+        _add_halves(build, _rows(build, resources / "halves.csv", sources.HALF_COLUMNS))
     _add_people(build, _person_rows(build, resources))
     if words is not None:
         _add_words(build, *words)
@@ -128,7 +129,7 @@ def compile_text(build: Build) -> str:
     return to_text(build.base)
 
 
-def build_overlay(rows: Iterable[Row], below: CompiledBase) -> CompiledBase:
+def build_overlay(rows: Iterable[Row], below: BaseTables) -> CompiledBase:
     """Compile a user's rows to lie over a base: persons and bodies, numbered on from the base's."""
     build = Build(first_body=len(below.bodies), first_person=len(below.people))
     listed = list(rows)
@@ -171,6 +172,17 @@ def _add_states(build: Build, rows: Iterable[Row]) -> None:
         for name in row.names("people"):
             build.name(name, f"p{number}")
         build.reported_under[row["code"]] = row["country"]
+
+
+def _add_halves(build: Build, rows: Iterable[Row]) -> None:
+    for row in rows:
+        means = key_of(row["means"])
+        if means not in build.names or row["home"] not in build.reported_under:
+            build.problems.append(
+                row.problem("its country or what it means is no state", "Correct it")
+            )
+        else:
+            build.base.halves[f"{row['home']} {key_of(row['word'])}"] = means
 
 
 def _add_capitals(build: Build, rows: Iterable[Row]) -> None:
@@ -340,6 +352,7 @@ def close(build: Build) -> None:
         tenures = sorted(person.tenures, key=lambda cells: (cells[4], cells[5], cells[0]))
         cells = [cell for tenure in tenures for cell in tenure]
         build.base.people.append(line_of([person.id, person.name, person.surname, *cells]))
+    build.base.holders = holders_of(build.base.people, build.first_person)
     for key, references in build.names.items():
         if key in build.surnames:
             references[:] = [_mark_surname(build, reference) for reference in references]

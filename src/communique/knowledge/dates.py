@@ -25,7 +25,11 @@ class Term:
 
     def holds(self, day: date | None) -> bool:
         """Whether the day lies in the term; a date of month or year precision counts whole."""
-        return not self.begins_after(day) and not self.ends_before(day)
+        if day is None:
+            return True
+        if self.start and first_day(self.start) > day:
+            return False
+        return not self.end or last_day(self.end) >= day
 
     def begins_after(self, day: date | None) -> bool:
         """Whether the term begins only after the day."""
@@ -37,10 +41,14 @@ class Term:
 
     def distance(self, day: date) -> int:
         """Days between the day and the nearest day of the term; 0 inside it."""
-        if self.begins_after(day):
-            return (first_day(self.start) - day).days
-        if self.ends_before(day):
-            return (day - last_day(self.end)).days
+        if self.start:
+            start = first_day(self.start)
+            if start > day:
+                return (start - day).days
+        if self.end:
+            end = last_day(self.end)
+            if end < day:
+                return (day - end).days
         return 0
 
     @property

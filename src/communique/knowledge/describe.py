@@ -8,8 +8,9 @@ Kabul" are of the United States, "police in Nairobi" of Kenya).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from communique.knowledge.entries import (
     Body,
@@ -49,9 +50,8 @@ PlaceCountry = Callable[[str], str | None]
 """Gives the country of a place by its name, or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What the words of a phrase tell.
+class Finding(NamedTuple):
+    """What the words of a phrase tell (a named tuple: phrases make thousands of them a second).
 
     Attributes:
         country: ISO 3166-1 alpha-3, or None.
@@ -96,8 +96,7 @@ class Finding:
         if sector is None:
             sector, sector_words = other.sector, other.sector_words
         takes_name = not self.name and other.office is None and other.country is None
-        return replace(
-            self,
+        return self._replace(
             name=other.name if takes_name else self.name,
             country=country,
             country_words=words,
@@ -108,6 +107,10 @@ class Finding:
             effect=self.effect or other.effect,
             of_no_state=self.of_no_state or other.of_no_state,
         )
+
+
+NOTHING = Finding()
+"""What words tell that the base does not know."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,14 +158,14 @@ class Describer:
             return finding.filled_from(Finding(rest.country, None, rest.country_words))
         takes = finding.sector is None or finding.is_default
         if takes and rest.sector is not None:
-            finding = replace(
-                finding, sector=rest.sector, sector_words=rest.sector_words, is_default=False
+            finding = finding._replace(
+                sector=rest.sector, sector_words=rest.sector_words, is_default=False
             )
         if rest.of_no_state or (rest.body and rest.body.country is None and not finding.country):
-            finding = replace(finding, of_no_state=True)
+            finding = finding._replace(of_no_state=True)
         if finding.office is not None and finding.office.takes_body and rest.office is None:
-            finding = replace(finding, body=finding.body or rest.body)
-        return finding.filled_from(replace(rest, office=None, effect=None, person_unit=None))
+            finding = finding._replace(body=finding.body or rest.body)
+        return finding.filled_from(rest._replace(office=None, effect=None, person_unit=None))
 
     def _of_name(self, rest: Finding, units: list[Unit], *, belongs: bool) -> Finding:
         """What follows the preposition, with the country of the place or leader it names."""
@@ -172,22 +175,24 @@ class Describer:
         names = [u for u in units if u.people or u.role is Role.NAME] if belongs else []
         for unit in reversed(names):
             country = country or self.person_country(unit)
-        return replace(rest, country=country, country_words=rest.name if country else "")
+        return rest._replace(country=country, country_words=rest.name if country else "")
 
     def _core(self, core: list[Unit]) -> Finding:
         """What the words before the first preposition tell."""
         if not core:
-            return Finding()
+            return NOTHING
         named, described = split_name(core)
-        finding = self._described(described, has_name=bool(named)) if described else Finding()
+        finding = self._described(described, has_name=bool(named)) if described else NOTHING
         if not named:
             return finding
         named = [u for u in named if u.normal not in self.small.courtesy]
         person = named[0] if named and named[0].people else None
         words = person.text if person else " ".join(u.text for u in named)
-        return replace(finding, name=words, person_unit=person)
+        return finding._replace(name=words, person_unit=person)
 
     def _described(self, units: list[Unit], *, has_name: bool) -> Finding:
+        if all(unit.role is Role.WORD and unit.normal != "led" for unit in units):
+            return NOTHING
         is_led_coalition = self._is_led_coalition(units)
         units = self._own(units)
         while len(units) > 1 and is_suffix(units[-1]):
@@ -197,8 +202,7 @@ class Describer:
         sector, words = self._what(units, whose, has_name=has_name)
         has_country = whose.country is not None
         is_open = is_weak(head) or is_left_open(head.office, has_country=has_country)
-        finding = replace(
-            whose,
+        finding = whose._replace(
             sector=sector,
             sector_words=words,
             is_default=is_open and words == head.text,
@@ -207,8 +211,8 @@ class Describer:
             of_several=is_plural_title(head),
         )
         if is_led_coalition and finding.sector is not Sector.REB:
-            return replace(
-                finding, country=None, of_no_state=True, sector=Sector.MIL, sector_words=head.text
+            return finding._replace(
+                country=None, of_no_state=True, sector=Sector.MIL, sector_words=head.text
             )
         return finding
 
@@ -228,6 +232,8 @@ class Describer:
         return own
 
     def _is_led_coalition(self, units: list[Unit]) -> bool:
+        if not any("led" in unit.normal for unit in units):
+            return False
         words = " ".join(u.normal for u in units).split()
         return "led" in words and not {"coalition", "alliance"}.isdisjoint(words)
 
@@ -261,7 +267,7 @@ class Describer:
         body = self._body(unit, country)
         if body.kind == "region":
             found = Finding(country=country, country_words=owner.text if owner else "")
-            return replace(found, of_no_state=country is None and unit.normal not in _STATELESS)
+            return found._replace(of_no_state=country is None and unit.normal not in _STATELESS)
         is_anyones = unit.meanings.is_common or self._is_of_several(unit)
         if is_anyones and body.country not in (country or self.home,):
             # "the National Police": whose, the words do not say.
@@ -276,7 +282,7 @@ class Describer:
             return Finding(country=country, country_words=owner.text, body=None)
         no_state = body.country is None and found.country is None and bool(body.sector)
         others = tuple(other for other in unit.bodies if other is not body)
-        return replace(found, body=body, other_bodies=others, of_no_state=no_state)
+        return found._replace(body=body, other_bodies=others, of_no_state=no_state)
 
     def _is_body(self, unit: Unit) -> bool:
         return bool(unit.bodies) and not unit.states
@@ -284,6 +290,8 @@ class Describer:
     def _state(self, unit: Unit) -> State:
         """The state a unit stands for: existing on the day, and settled by the home country."""
         states = unit.states
+        if len(states) == 1:
+            return states[0]
         return min(states, key=lambda state: (not state.term.holds(self.on),))
 
     def _country(self, unit: Unit) -> str | None:
@@ -294,6 +302,9 @@ class Describer:
         return self.home if self.home in ("KOR", "PRK") else "KOR"
 
     def _body(self, unit: Unit, country: str | None) -> Body:
+        if len(unit.bodies) == 1:
+            return unit.bodies[0]
+
         def standing(body: Body) -> tuple[bool, bool, bool]:
             away = not body.term.holds(self.on)
             foreign = country is not None and body.country != country
@@ -303,6 +314,8 @@ class Describer:
 
     def _is_of_several(self, unit: Unit) -> bool:
         """Whether bodies of several countries have the name, so that it does not say whose."""
+        if len(unit.bodies) == 1:
+            return False
         bodies = [body for body in unit.bodies if body.term.holds(self.on)]
         return len({body.country for body in bodies if body.country}) > 1 and all(
             body.country for body in bodies

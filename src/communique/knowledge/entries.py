@@ -107,6 +107,7 @@ class Tenure:
         body: Name of the body it belongs to, or an empty string.
         sector: Sector, or None.
         term: From when to when.
+        rank: Rank of the office, 1 for heads of state or government to 5.
     """
 
     office: str
@@ -114,6 +115,7 @@ class Tenure:
     body: str
     sector: Sector | None
     term: Term
+    rank: int = 3
 
     @property
     def office_in_words(self) -> str:
@@ -136,6 +138,10 @@ class Person:
     name: str
     surname: str
     tenures: tuple[Tenure, ...]
+
+    def __hash__(self) -> int:
+        # An id is one person's; hashing all tenures would cost more than what the hash is for.
+        return hash(self.id)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,12 +50,16 @@ class Gazetteer:
     def __init__(self, tables: GazetteerTables) -> None:
         """Wraps the tables of a compiled gazetteer."""
         self._tables = tables
+        # Single items of a memory view come several times faster than those of an array.
+        self._key_ends = tables.key_ends.data
+        self._name_ends = tables.name_ends.data
+        self._posting_ends = tables.posting_ends.data
         self._kinds = tuple(PlaceKind(kind) for kind in tables.kinds)
         self._abbreviations = frozenset(tables.abbreviations)
 
     @classmethod
     def load(cls, path: Path = GAZETTEER_FILE) -> Gazetteer:
-        """Loads the compiled gazetteer: 0.1 s and 20 MB of memory.
+        """Maps the compiled gazetteer, 16 MB, of which look-ups touch what they need.
 
         Raises:
             ValueError: When the file is of another version.
@@ -141,25 +145,25 @@ class Gazetteer:
         at = self._find(place_key(name).encode())
         if at is None:
             return
-        ends = self._tables.posting_ends
-        for number in range(int(ends[at - 1]) if at else 0, int(ends[at])):
+        ends = self._posting_ends
+        for number in range(ends[at - 1] if at else 0, ends[at]):
             other = bool(self._tables.other_name[number])
             yield self._place(int(self._tables.postings[number])), other
 
     def _find(self, key: bytes) -> int | None:
         """Finds the number of a key by halving; None where there is no such key."""
-        count = len(self._tables.key_ends)
+        count = len(self._key_ends)
         at = bisect_left(range(count), key, key=self._key)
         return at if key and at < count and self._key(at) == key else None
 
     def _key(self, number: int) -> bytes:
-        ends = self._tables.key_ends
-        return self._tables.keys[int(ends[number - 1]) if number else 0 : int(ends[number])]
+        ends = self._key_ends
+        return bytes(self._tables.keys[ends[number - 1] if number else 0 : ends[number]])
 
     def _name(self, number: int) -> str:
-        ends = self._tables.name_ends
-        start = int(ends[number - 1]) if number else 0
-        return self._tables.names[start : int(ends[number])].decode()
+        ends = self._name_ends
+        start = ends[number - 1] if number else 0
+        return str(self._tables.names[start : ends[number]], "utf-8")
 
     def _place(self, number: int) -> KnownPlace:
         tables = self._tables

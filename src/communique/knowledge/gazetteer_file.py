@@ -1,9 +1,13 @@
-"""The compiled gazetteer: one compressed file of arrays, the same bytes for the same sources."""
+"""The compiled gazetteer: one file of arrays, the same bytes for the same sources.
+
+The arrays lie in the file as they do in memory, so that it is mapped rather than read: a look-up
+touches a few pages, and processes on one machine share them. Wheels compress it.
+"""
 
 from __future__ import annotations
 
 import json
-import zlib
+import mmap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-MAGIC = b"communique-gazetteer-1\n"
+MAGIC = b"communique-gazetteer-2\n"
 """First bytes of the file; the number rises when its form changes."""
 
 
@@ -42,9 +46,9 @@ class GazetteerTables:
     countries: tuple[str, ...]
     kinds: tuple[str, ...]
     abbreviations: tuple[str, ...]
-    names: bytes
+    names: memoryview
     name_ends: NDArray[np.uint32]
-    keys: bytes
+    keys: memoryview
     key_ends: NDArray[np.uint32]
     posting_ends: NDArray[np.uint32]
     postings: NDArray[np.uint32]
@@ -76,48 +80,59 @@ _ARRAYS = {
 }
 
 
+_ALIGNED = 8
+"""Bytes of which the place of every section in the file is a multiple."""
+
+
 def write_tables(tables: GazetteerTables, path: Path) -> None:
-    """Writes the file: magic, length and text of a JSON header, then compressed sections."""
+    """Writes the file: magic, length and text of a JSON header, then the sections.
+
+    Other processes may have the old file mapped: the new one takes its place whole.
+    """
     lists = {name: list(getattr(tables, name)) for name in _LISTS}
-    sections = {name: getattr(tables, name) for name in _BLOBS}
+    sections = {name: bytes(getattr(tables, name)) for name in _BLOBS}
     for name, dtype in _ARRAYS.items():
-        sections[name] = _by_byte(getattr(tables, name).astype(dtype))
-    packed = {name: zlib.compress(data, 9) for name, data in sections.items()}
-    sizes = {name: len(data) for name, data in packed.items()}
+        sections[name] = getattr(tables, name).astype(dtype).tobytes()
+    sizes = {name: len(data) for name, data in sections.items()}
     header = json.dumps({"lists": lists, "sizes": sizes}, sort_keys=True).encode()
-    body = b"".join(packed[name] for name in sorted(packed))
-    path.write_bytes(MAGIC + len(header).to_bytes(4, "little") + header + body)
+    start = MAGIC + len(header).to_bytes(4, "little") + header
+    body = b"".join(_padded(sections[name]) for name in sorted(sections))
+    new = path.with_name(f"{path.name}.new")
+    new.write_bytes(_padded(start) + body)
+    new.replace(path)
 
 
 def read_tables(path: Path) -> GazetteerTables:
-    """Reads the file.
+    """Maps the file.
 
     Raises:
         ValueError: When the file is not a gazetteer of this form.
     """
-    data = memoryview(path.read_bytes())
-    if bytes(data[: len(MAGIC)]) != MAGIC:
-        raise ValueError(f"{path.name} is not a compiled gazetteer of this version; build it again")
+    with path.open("rb") as file:
+        if file.read(len(MAGIC)) != MAGIC:
+            raise ValueError(
+                f"{path.name} is not a compiled gazetteer of this version; build it again"
+            )
+        data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     at = len(MAGIC) + 4
     length = int.from_bytes(data[at - 4 : at], "little")
     header = json.loads(bytes(data[at : at + length]))
-    at += length
-    parts: dict[str, bytes] = {}
+    at = _aligned(at + length)
+    parts: dict[str, memoryview] = {}
     for name, size in sorted(header["sizes"].items()):
-        parts[name] = zlib.decompress(data[at : at + size])
-        at += size
+        parts[name] = data[at : at + size]
+        at = _aligned(at + size)
+    if at != len(data):
+        raise ValueError(f"{path.name} is incomplete; build it again")
     fields: dict[str, Any] = {name: tuple(header["lists"][name]) for name in _LISTS}
     fields |= {name: parts[name] for name in _BLOBS}
-    fields |= {name: _from_bytes(parts[name], dtype) for name, dtype in _ARRAYS.items()}
+    fields |= {name: np.frombuffer(parts[name], dtype) for name, dtype in _ARRAYS.items()}
     return GazetteerTables(**fields)
 
 
-def _by_byte(array: NDArray[np.generic]) -> bytes:
-    """Puts all first bytes first, then all second bytes: such columns compress far better."""
-    return array.view(np.uint8).reshape(len(array), -1).T.tobytes()
+def _aligned(at: int) -> int:
+    return -(-at // _ALIGNED) * _ALIGNED
 
 
-def _from_bytes(data: bytes, dtype: str) -> NDArray[np.generic]:
-    width = np.dtype(dtype).itemsize
-    columns = np.frombuffer(data, np.uint8).reshape(width, -1)
-    return np.ascontiguousarray(columns.T).view(dtype).reshape(-1)
+def _padded(data: bytes) -> bytes:
+    return data.ljust(_aligned(len(data)), b"\0")

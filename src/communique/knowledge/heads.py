@@ -37,13 +37,17 @@ def is_weak(unit: Unit) -> bool:
 
 def is_plural_title(head: Unit) -> bool:
     """Whether a title names several persons: "ministers of trade", not "minister of sports"."""
+    if head.office is None:
+        return False
     first = head.normal.split(" of ")[0].split(" for ")[0]
-    return head.office is not None and first.endswith("s") and not first.endswith("ss")
+    return first.endswith("s") and not first.endswith("ss")
 
 
 def effect_on_title(units: list[Unit]) -> Effect | None:
     """What the words before a title do to it; "former" wins."""
-    effects = {unit.effect for unit in units if unit.effect and not unit.office}
+    effects = [unit.effect for unit in units if unit.effect and not unit.office]
+    if not effects:
+        return None
     for effect in (Effect.FORMER, Effect.HOLDS, Effect.UNDER):
         if effect in effects:
             return effect

@@ -47,7 +47,10 @@ class Meanings:
 
     def sector(self, strength: Strength) -> Sector | None:
         """The sector that it tells as a noun of a strength."""
-        return next((n.sector for n in self.nouns if n.strength is strength), None)
+        for noun in self.nouns:
+            if noun.strength is strength:
+                return noun.sector
+        return None
 
 
 NO_MEANING = Meanings()

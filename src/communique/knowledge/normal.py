@@ -14,6 +14,10 @@ from typing import NamedTuple
 
 POSSESSIVE = "'s"
 
+FAMILY_NAME_FIRST = frozenset({"CHN", "HKG", "KHM", "KOR", "PRK", "TWN", "VNM"})
+"""Countries whose family names come first (Chinese, Korean, Khmer and Vietnamese usage in English
+newswire)."""
+
 _TOKEN = re.compile(
     r"[^\W_](?:[^\W_]|[.'’‘ʼ`](?=[^\W_])|&(?=[A-Z]))*"  # words, with inner dots and apostrophes
     r"|[,;:()\[\]\"“”/&–—]"
@@ -67,8 +71,18 @@ def tokens(text: str) -> list[Token]:
     """The tokens of a text in their order."""
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
-        found.extend(_tokens_of(text, match.start(), match.end()))
+        word = match.group()
+        start, end = match.span()
+        if word.isalnum():
+            found.append(Token(plain(word) or word, word, start, end, _is_joined(text, start)))
+        else:
+            found.extend(_tokens_of(text, start, end))
     return found
+
+
+def _is_joined(text: str, start: int) -> bool:
+    """Whether a hyphen joins what starts here to a word before."""
+    return start > 1 and text[start - 1] in "-‑" and not text[start - 2].isspace()
 
 
 def _tokens_of(text: str, start: int, end: int) -> list[Token]:
@@ -76,7 +90,7 @@ def _tokens_of(text: str, start: int, end: int) -> list[Token]:
     word = text[start:end]
     if word in ("'", "’"):
         return [Token(POSSESSIVE, word, start, end)]
-    joined = start > 1 and text[start - 1] in "-‑" and not text[start - 2].isspace()
+    joined = _is_joined(text, start)
     if text[end : end + 1] == "." and "." in word:
         word, end = word + ".", end + 1  # the last dot of "U.S."
     possessive = _POSSESSIVE_END.search(word) if word[-1] in "sS" else None

@@ -7,11 +7,10 @@ from datetime import date
 
 from rapidfuzz import fuzz
 
-from communique.knowledge.base import KnowledgeBase
-from communique.knowledge.build import FAMILY_NAME_FIRST
+from communique.knowledge.base import KnowledgeBase, standing_of
 from communique.knowledge.describe import Finding
 from communique.knowledge.entries import Body, Effect, Office, Person, Tenure
-from communique.knowledge.normal import is_abbreviation, key_of
+from communique.knowledge.normal import FAMILY_NAME_FIRST, is_abbreviation, key_of
 from communique.knowledge.phrase import Unit
 from communique.knowledge.reasons import person_candidate
 from communique.records import Candidate
@@ -80,6 +79,7 @@ class PersonChoice:
         by_name: Whether the phrase names the person.
         in_office: Whether the person holds an office on the day.
         leads_state: Whether that office is that of a head of state or government.
+        settles_country: Whether the name says whose the office is, against the other words.
     """
 
     person: Person
@@ -88,6 +88,7 @@ class PersonChoice:
     by_name: bool
     in_office: bool
     leads_state: bool
+    settles_country: bool = False
 
 
 class PersonFinder:
@@ -115,16 +116,16 @@ class PersonFinder:
             return self._base.tenure_on(unit.people[0], on).country
         leading = {
             tenure.country
-            for person in self._base.people_named(unit.text, on=on)
+            for person in self._base.namesakes(key_of(unit.text))
             for tenure in person.tenures
-            if tenure.term.holds(on) and self._base.office_rank(tenure.office) == 1
+            if tenure.rank == 1 and tenure.term.holds(on)
         }
         return leading.pop() if len(leading) == 1 else None
 
     def _by_name(self, finding: Finding, on: date | None, home: str | None) -> PersonChoice | None:
         unit = finding.person_unit
         is_whole = unit is not None and " " in unit.normal
-        people = list(unit.people) if unit and is_whole else self._like(finding.name, on)
+        people = list(unit.people) if unit and is_whole else self._like(finding.name)
         is_exact = unit is not None or any(key_of(finding.name) == key_of(p.name) for p in people)
         is_full = is_exact and " " in (unit.normal if unit else finding.name)
         is_only = len(people) == 1
@@ -136,8 +137,24 @@ class PersonFinder:
         if not is_told and not self._is_alone(fitting, on, home):
             fitting = [] if is_abbreviation(finding.name) else self._rare(ranked, on)
         if not fitting:
-            return None
+            return self._in_spite_of_words(ranked, finding, on) if is_full else None
         return self._choice(fitting[0], ranked, finding, on, method="base", by_name=True)
+
+    def _in_spite_of_words(
+        self, ranked: list[Person], finding: Finding, on: date | None
+    ) -> PersonChoice | None:
+        """A leader known by full name and title, though the words name another country.
+
+        The words of two sentences or of two leaders run together more often than two countries
+        have presidents of one full name: "in Syria. French President Emmanuel Macron".
+        """
+        keys = same_offices(finding.office) if finding.office else ()
+        for person in ranked:
+            if any(t.rank == 1 and t.office in keys and t.term.holds(on) for t in person.tenures):
+                bare = finding._replace(country=None, country_words="")
+                choice = self._choice(person, ranked, bare, on, method="base", by_name=True)
+                return replace(choice, settles_country=True)
+        return None
 
     def _is_alone(self, fitting: list[Person], on: date | None, home: str | None) -> bool:
         """Whether a bare surname means leaders of one country only, or of the article's own."""
@@ -160,21 +177,22 @@ class PersonFinder:
             person
             for person in ranked
             for tenure in person.tenures
-            if tenure.term.holds(on) and self._base.office_rank(tenure.office) <= least
+            if tenure.term.holds(on) and tenure.rank <= least
         ]
 
-    def _like(self, name: str, on: date | None) -> list[Person]:
+    def _like(self, name: str) -> list[Person]:
         """Persons of the surname whose full name is spelt alike."""
-        found = list(self._base.people_named(name, on=on))
-        words = key_of(name).split()
+        key = key_of(name)
+        found = list(self._base.namesakes(key))
+        words = key.split()
         if len(words) < 2 or found:
             return found
         found.extend(
             person
-            for person in self._base.people_named(words[-1], on=on)
+            for person in self._base.namesakes(words[-1])
             if _is_same_given(person, words[-1], words[:-1])
         )
-        for person in self._base.people_named(words[0], on=on):
+        for person in self._base.namesakes(words[0]):
             is_east_asian = person.tenures[0].country in FAMILY_NAME_FIRST
             if is_east_asian and _is_same_given(person, words[0], words[1:]):
                 found.append(person)
@@ -196,24 +214,30 @@ class PersonFinder:
                 return True
             return bool(finding.country) and bool(held)
         if finding.country:
-            return any(self._base.office_rank(t.office) <= 2 for t in held)
-        return on is not None and any(self._base.office_rank(t.office) == 1 for t in held)
+            return any(t.rank <= 2 for t in held)
+        return on is not None and any(t.rank == 1 for t in held)
 
     def _is_of_country(self, person: Person, finding: Finding) -> bool:
         """Whether a person held office for the country that the words tell, if they tell one."""
-        countries = {tenure.country for tenure in person.tenures}
-        return not finding.country or bool(countries & {None, finding.country})
+        country = finding.country
+        if not country:
+            return True
+        return any(tenure.country in (None, country) for tenure in person.tenures)
 
     def _fit(
         self, person: Person, finding: Finding, on: date | None, home: str | None
     ) -> tuple[int, ...]:
         """Sorts persons of one name: right country, right title, the article's, in office."""
-        tenure = self._tenure(person, finding, on)
-        foreign = finding.country is not None and tenure.country != finding.country
+        tenures = person.tenures
         keys = same_offices(finding.office) if finding.office else ()
+        standings = [standing_of(tenure, on) for tenure in tenures]
+        best = min(standings)
+        titled = [t for t in tenures if t.office in keys and t.term.holds(on)] if keys else ()
+        tenure = titled[-1] if titled else tenures[standings.index(best)]
+        foreign = finding.country is not None and tenure.country != finding.country
         untitled = bool(keys) and tenure.office not in keys
         away = home is not None and tenure.country != home
-        return (foreign, untitled, away, *self._base.standing(person, on))
+        return (foreign, untitled, away, *best)
 
     def _tenure(self, person: Person, finding: Finding, on: date | None) -> Tenure:
         """The office of a person that the phrase speaks of."""
@@ -239,8 +263,9 @@ class PersonFinder:
         for key in keys:
             people = self._holders(country, key, finding, on)
             if people:
-                ranked = list(dict.fromkeys((*people, *self._holders(country, key, finding, None))))
-                held = replace(finding, office=replace(office, key=key))
+                others = self._holders(country, key, finding, None)
+                ranked = [*people, *(person for person in others if person not in people)]
+                held = finding._replace(office=replace(office, key=key))
                 return self._choice(people[0], ranked, held, on, method="office", by_name=False)
         return None
 
@@ -248,6 +273,8 @@ class PersonFinder:
         self, country: str | None, key: str, finding: Finding, on: date | None
     ) -> tuple[Person, ...]:
         people = self._base.office_holder(country, key, on)
+        if not people:
+            return ()
         if finding.body is None or finding.body.is_metonym:
             return people
         return tuple(p for p in people if self._leads(p, key, finding.body, on))
@@ -255,7 +282,8 @@ class PersonFinder:
     def _leads(self, person: Person, key: str, body: Body, on: date | None) -> bool:
         """Whether a person held the office in this very body."""
         return any(
-            tenure.office == key
+            tenure.body != ""
+            and tenure.office == key
             and tenure.term.holds(on)
             and any(reading.entry == body for reading in self._base.lookup(tenure.body))
             for tenure in person.tenures
@@ -274,32 +302,35 @@ class PersonFinder:
         tenure = self._tenure(person, finding, on)
         score = 0.95 if tenure.term.holds(on) and on is not None else 0.7
         names = self._base.country_name
+        keys = same_offices(finding.office) if finding.office else ()
         candidates = [person_candidate(person, tenure, on, score=score, countries=names)]
         for other in [p for p in ranked if p is not person][: _NAMED_AT_MOST - 1]:
-            held = self._nearest(other, finding, on)
-            against = self._against(held, finding, on)
+            held = self._nearest(other, keys, on)
+            against = _against(held, finding, keys, on)
             candidates.append(
                 person_candidate(other, held, on, score=0.2, countries=names, against=against)
             )
         in_office = on is not None and tenure.term.holds(on)
-        leads = in_office and self._base.office_rank(tenure.office) == 1 and not tenure.body
+        leads = in_office and tenure.rank == 1 and not tenure.body
         return PersonChoice(person, tuple(candidates), method, by_name, in_office, leads)
 
-    def _nearest(self, person: Person, finding: Finding, on: date | None) -> Tenure:
-        keys = same_offices(finding.office) if finding.office else ()
-        titled = [t for t in person.tenures if t.office in keys]
+    def _nearest(self, person: Person, keys: tuple[str, ...], on: date | None) -> Tenure:
+        if len(person.tenures) == 1:
+            return person.tenures[0]
+        titled = [t for t in person.tenures if t.office in keys] if on is not None else []
         if titled and on is not None:
             return min(titled, key=lambda tenure: tenure.term.distance(on))
         return self._base.tenure_on(person, on)
 
-    def _against(self, tenure: Tenure, finding: Finding, on: date | None) -> str:
-        if finding.country and tenure.country != finding.country:
-            return f"the words say {finding.country}"
-        if on is not None and not tenure.term.holds(on):
-            return f"not in office on {on}"
-        if finding.office and tenure.office not in same_offices(finding.office):
-            return f"the words say {finding.office.key.replace('_', ' ')}"
-        return "others stand nearer to the words"
+
+def _against(tenure: Tenure, finding: Finding, keys: tuple[str, ...], on: date | None) -> str:
+    if finding.country and tenure.country != finding.country:
+        return f"the words say {finding.country}"
+    if on is not None and not tenure.term.holds(on):
+        return f"not in office on {on}"
+    if finding.office and tenure.office not in keys:
+        return f"the words say {finding.office.key.replace('_', ' ')}"
+    return "others stand nearer to the words"
 
 
 def _is_same_given(person: Person, surname: str, given: list[str]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from communique.knowledge.base import KnowledgeBase, Named
@@ -21,6 +22,7 @@ from communique.knowledge.entries import (
 from communique.knowledge.meanings import NO_MEANING, Meanings, meanings_of
 from communique.knowledge.normal import POSSESSIVE, Token, tokens
 
+_WORDS_KEPT = 65536
 _BREAKS = frozenset(',;:()[]"“”–—')
 _WORD_KINDS = frozenset({EntryKind.TITLE, EntryKind.NOUN, EntryKind.MODIFIER})
 _SPOKEN_ABBREVIATION = 4
@@ -40,6 +42,10 @@ class Role(StrEnum):
     KNOWN = "known"
     NAME = "name"
     WORD = "word"
+
+
+_ARTICLES = frozenset({Role.DETERMINER, Role.NUMBER})
+_NO_START = frozenset({Role.DETERMINER, Role.POSSESSIVE, Role.BREAK})
 
 
 class Unit(NamedTuple):
@@ -111,32 +117,161 @@ class Segment:
     rest: list[Unit] = field(default_factory=list)
 
 
-def units_of(phrase: str, base: KnowledgeBase) -> list[Unit]:
-    """The units of a phrase, longest names first."""
-    found = tokens(phrase)
-    units: list[Unit] = []
-    at = 0
-    while at < len(found):
-        unit, width = _unit_at(phrase, found, at, base)
-        units.append(unit)
-        at += width
-    return _with_whole_names(units, base.small_words.courtesy)
+class _Word(NamedTuple):
+    """What a word tells by itself.
+
+    Attributes:
+        longest: Words of the longest name that may start with it.
+        role: What it does in a phrase where it is part of no longer name.
+        meanings: What the base knows of it.
+    """
+
+    longest: int
+    role: Role
+    meanings: Meanings
+
+
+class Cut(NamedTuple):
+    """A phrase cut up.
+
+    Attributes:
+        segments: The noun phrases between breaks.
+        words: The phrase without leading articles and numbers.
+        is_dated: Whether it depends on the day what the words stand for.
+    """
+
+    segments: list[Segment]
+    words: str
+    is_dated: bool
+
+
+class Cutter:
+    """Cuts phrases into units, longest names first; what single words tell is kept."""
+
+    def __init__(self, base: KnowledgeBase) -> None:
+        """Take the base to look names up in."""
+        self._base = base
+        self._small_roles = _small_roles(base.small_words)
+        self._word = lru_cache(maxsize=_WORDS_KEPT)(self._read_word)
+
+    def cut(self, phrase: str) -> Cut:
+        """Cut a phrase into segments."""
+        units = self.units(phrase)
+        return Cut(segments_of(units), _words(phrase, units), _is_dated(units))
+
+    def units(self, phrase: str) -> list[Unit]:
+        """The units of a phrase in their order."""
+        found = tokens(phrase)
+        units: list[Unit] = []
+        at, article = 0, ""
+        while at < len(found):
+            token = found[at]
+            word = self._word(*token[:2], token.joined)
+            width = min(word.longest, len(found) - at)
+            unit = self._name_at(phrase, found[at : at + width]) if width > 1 else None
+            if unit is None:
+                normal, text, start, end, joined = token
+                role = word.role
+                unit = Unit(role, text, normal, start, end, word.meanings, joined, article)
+                article = normal if role in _ARTICLES else ""
+                at += 1
+            else:
+                unit = unit._replace(article=article) if article else unit
+                article = ""
+                at += unit.normal.count(" ") + 1
+            units.append(unit)
+        return _with_whole_names(units, self._base.small_words.courtesy)
+
+    def _name_at(self, phrase: str, found: list[Token]) -> Unit | None:
+        """The longest name of several words that starts with the first of some tokens."""
+        normals = [token.normal for token in found]
+        named = self._base.named
+        for width in range(len(found), 1, -1):
+            key = " ".join(normals[:width])
+            if named(key) and (readings := self._readings(key, found[:width])):
+                start, end = found[0].start, found[width - 1].end
+                meanings = meanings_of(readings)
+                text = phrase[start:end]
+                return Unit(Role.KNOWN, text, key, start, end, meanings, found[0].joined)
+        return None
+
+    def _readings(self, key: str, part: list[Token]) -> tuple[Named, ...]:
+        """The readings of some tokens that their capitals allow."""
+        readings = self._base.named(key)
+        if not readings:
+            return ()
+        is_capital = any(token.is_capitalised for token in part)
+        is_word = any(r.kind in _WORD_KINDS for r in readings)
+        return tuple(r for r in readings if _is_allowed(r, part, is_capital, is_word=is_word))
+
+    def _read_word(self, normal: str, text: str, joined: bool) -> _Word:
+        token = Token(normal, text, 0, len(text), joined)
+        longest = self._base.longest_from(normal)
+        role = self._role(token)
+        is_small = role not in (Role.NAME, Role.WORD) and not token.is_capitalised
+        readings = () if is_small else self._readings(normal, [token])
+        if readings:
+            return _Word(longest, Role.KNOWN, meanings_of(readings))
+        return _Word(longest, role, NO_MEANING)
+
+    def _role(self, token: Token) -> Role:
+        """What a token does that is no name of the base."""
+        word = token.normal
+        small = self._small_roles.get(word)
+        if small is Role.POSSESSIVE or small is Role.CONJUNCTION:
+            return small
+        if word in _BREAKS or not token.is_word:
+            return Role.BREAK
+        if token.joined:
+            return Role.NAME if token.is_capitalised else Role.WORD
+        if small is not None:
+            return small
+        if word[0].isdigit():
+            return Role.NUMBER
+        if token.is_capitalised or word in self._base.small_words.particle:
+            return Role.NAME
+        return Role.WORD
+
+
+def _small_roles(small: SmallWords) -> dict[str, Role]:
+    """What small words do, where one has several roles the first of the list."""
+    listed = (
+        (Role.CONJUNCTION, small.conjunction),
+        (Role.DETERMINER, small.determiner),
+        (Role.NUMBER, small.number),
+        (Role.PREPOSITION, small.preposition),
+        (Role.RELATIVE, small.relative),
+    )
+    roles = {POSSESSIVE: Role.POSSESSIVE}
+    for role, words in listed:
+        for word in words:
+            roles.setdefault(word, role)
+    return roles
+
+
+def _words(phrase: str, units: list[Unit]) -> str:
+    """The phrase without leading articles and numbers."""
+    for unit in units:
+        if unit.role not in _NO_START:
+            return phrase[unit.start :].strip().strip("\"“”'’,;")
+    return phrase.strip()
 
 
 def _with_whole_names(units: list[Unit], courtesy: frozenset[str]) -> list[Unit]:
     """The units with names of persons kept whole: in "William French Smith" no French is meant."""
     settled: list[Unit] = []
     for at, unit in enumerate(units):
-        before = settled[-1] if settled else None
-        after = units[at + 1] if at + 1 < len(units) else None
-        is_after_title = bool(before and before.office)
-        is_after_name = bool(before and before.role is Role.NAME and before.normal not in courtesy)
-        if _is_part_of_name(unit, after, after_name=is_after_name, after_title=is_after_title):
-            settled.append(unit._replace(role=Role.NAME, meanings=NO_MEANING))
-        elif before is not None and before.role in (Role.DETERMINER, Role.NUMBER):
-            settled.append(unit._replace(article=before.normal))
-        else:
-            settled.append(unit)
+        role = unit.role
+        if role is Role.KNOWN or (role is Role.WORD and unit.joined):
+            before = settled[-1] if settled else None
+            after = units[at + 1] if at + 1 < len(units) else None
+            is_after_title = before is not None and before.office is not None
+            is_after_name = (
+                before is not None and before.role is Role.NAME and before.normal not in courtesy
+            )
+            if _is_part_of_name(unit, after, after_name=is_after_name, after_title=is_after_title):
+                unit = unit._replace(role=Role.NAME, meanings=NO_MEANING)
+        settled.append(unit)
     return settled
 
 
@@ -165,50 +300,19 @@ def _is_part_of_name(
     return is_short and after_name and (before_name or not unit.text.isupper())
 
 
-def is_dated(units: Iterable[Unit]) -> bool:
+def _is_dated(units: Iterable[Unit]) -> bool:
     """Whether it depends on the day what the words stand for.
 
     Persons, bodies and offices change with time, names that the base does not know may be of
     persons that it knows by surname; states, peoples and generic nouns stay what they are.
     """
-    return any(
-        unit.role is Role.NAME
-        or unit.bodies
-        or unit.people
-        or unit.office
-        or len(unit.meanings.states) > 1
-        for unit in units
-    )
-
-
-def _unit_at(phrase: str, found: list[Token], at: int, base: KnowledgeBase) -> tuple[Unit, int]:
-    first = found[at]
-    for width in range(min(base.longest_from(first.normal), len(found) - at), 0, -1):
-        part = found[at : at + width]
-        key = first.normal if width == 1 else " ".join([token.normal for token in part])
-        readings = _readings(key, part, base)
-        if readings:
-            end = part[-1].end
-            text = phrase[first.start : end]
-            return Unit(
-                Role.KNOWN, text, key, first.start, end, meanings_of(readings), first.joined
-            ), width
-    role = _role_of(first, base.small_words)
-    return Unit(role, first.text, first.normal, first.start, first.end, NO_MEANING, first.joined), 1
-
-
-def _readings(key: str, part: list[Token], base: KnowledgeBase) -> tuple[Named, ...]:
-    """The readings of some tokens that their capitals allow."""
-    readings = base.named(key)
-    if not readings:
-        return ()
-    is_capital = any(token.is_capitalised for token in part)
-    is_word = any(r.kind in _WORD_KINDS for r in readings)
-    allowed = tuple(r for r in readings if _is_allowed(r, part, is_capital, is_word=is_word))
-    small = _role_of(part[0], base.small_words) if len(part) == 1 else None
-    if small not in (None, Role.NAME, Role.WORD) and not is_capital:
-        return ()
-    return allowed
+    for unit in units:
+        known = unit.meanings
+        if unit.role is Role.NAME or known.bodies or known.people or known.office:
+            return True
+        if len(known.states) > 1:
+            return True
+    return False
 
 
 def _is_allowed(reading: Named, part: list[Token], is_capital: bool, *, is_word: bool) -> bool:
@@ -222,31 +326,6 @@ def _is_allowed(reading: Named, part: list[Token], is_capital: bool, *, is_word:
     if reading.kind in _WORD_KINDS or is_capital or reading.is_small:
         return True
     return reading.kind is EntryKind.BODY and len(part) > 1 and not is_word
-
-
-def _role_of(token: Token, small: SmallWords) -> Role:
-    word = token.normal
-    if word == POSSESSIVE:
-        return Role.POSSESSIVE
-    if word in small.conjunction:
-        return Role.CONJUNCTION
-    if word in _BREAKS or not token.is_word:
-        return Role.BREAK
-    if token.joined:
-        return Role.NAME if token.is_capitalised else Role.WORD
-    for role, words in (
-        (Role.DETERMINER, small.determiner),
-        (Role.NUMBER, small.number),
-        (Role.PREPOSITION, small.preposition),
-        (Role.RELATIVE, small.relative),
-    ):
-        if word in words:
-            return role
-    if word[0].isdigit():
-        return Role.NUMBER
-    if token.is_capitalised or word in small.particle:
-        return Role.NAME
-    return Role.WORD
 
 
 def segments_of(units: list[Unit]) -> list[Segment]:
@@ -268,6 +347,8 @@ def segments_of(units: list[Unit]) -> list[Segment]:
 
 def _without_abbreviations(units: list[Unit]) -> list[Unit]:
     """The units without an abbreviation in brackets that more follows: "Party (LDP) members"."""
+    if not any(unit.normal == "(" for unit in units):
+        return units
     kept: list[Unit] = []
     at = 0
     while at < len(units):
@@ -282,14 +363,14 @@ def _without_abbreviations(units: list[Unit]) -> list[Unit]:
 
 def segment_of(units: list[Unit]) -> Segment:
     """Cut a segment at the first preposition that has something before it."""
+    is_anything_said = False
     for at, unit in enumerate(units):
-        if unit.role is Role.PREPOSITION and any(map(_says_something, units[:at])):
+        role = unit.role
+        if role is Role.PREPOSITION and is_anything_said:
             return Segment(_core_of(units[:at]), unit.normal, units[at + 1 :])
+        if role is Role.KNOWN or role is Role.NAME or role is Role.WORD:
+            is_anything_said = True
     return Segment(_core_of(units))
-
-
-def _says_something(unit: Unit) -> bool:
-    return unit.role in (Role.KNOWN, Role.NAME, Role.WORD)
 
 
 _LEFT_OUT = frozenset({Role.DETERMINER, Role.NUMBER, Role.PREPOSITION})

@@ -9,8 +9,9 @@ from functools import lru_cache
 from communique.knowledge.base import KnowledgeBase
 from communique.knowledge.describe import Describer, Finding, PlaceCountry
 from communique.knowledge.entries import Body, Effect, State
+from communique.knowledge.halves import Halves
 from communique.knowledge.persons import PersonChoice, PersonFinder
-from communique.knowledge.phrase import Role, Unit, is_dated, segments_of, units_of
+from communique.knowledge.phrase import Cutter
 from communique.knowledge.reasons import against_body, body_candidate, description_reason
 from communique.records import Actor, Candidate, Resolution, Sector
 
@@ -27,9 +28,13 @@ class Context:
     Attributes:
         home: ISO 3166-1 alpha-3 of the country that the article is from or about, or None. It
             settles names that several countries share; it never adds a country by itself.
+        about: Countries that the article names and that settle what "the North" and "the South"
+            are (those of `halves.csv`: give KOR where the text speaks of Korea). Give as few as
+            can be: what is resolved is kept for one context.
     """
 
     home: str | None = None
+    about: frozenset[str] = frozenset()
 
 
 _NO_CONTEXT = Context()
@@ -52,7 +57,8 @@ class Resolver:
         self._base = base
         self._place_country = place_country
         self._finder = PersonFinder(base)
-        self._units = lru_cache(maxsize=_CACHE_SIZE)(lambda phrase: units_of(phrase, base))
+        self._halves = Halves(base)
+        self._cut = lru_cache(maxsize=_CACHE_SIZE)(Cutter(base).cut)
         self._cached = lru_cache(maxsize=_CACHE_SIZE)(self._resolve)
 
     def resolve(
@@ -70,11 +76,12 @@ class Resolver:
             passed over. Unknown names keep their words, and country and sector None.
         """
         # What depends on no day is kept for all days.
-        day = on if on is not None and is_dated(self._units(phrase)) else None
+        day = on if on is not None and self._cut(phrase).is_dated else None
         return self._cached(phrase, day, context)
 
     def _resolve(self, phrase: str, on: date | None, context: Context) -> Actor:
-        units = self._units(phrase)
+        segments, words, _ = self._cut(phrase)
+        segments = self._halves.settled(segments, (context.home, *sorted(context.about)))
         describer = Describer(
             on,
             context.home,
@@ -82,13 +89,12 @@ class Resolver:
             lambda unit: self._finder.country(unit, on),
             self._country_of_place,
         )
-        findings = [describer.describe(segment) for segment in segments_of(units)]
+        findings = [describer.describe(segment) for segment in segments]
         if not findings:
             return Actor(phrase.strip(), resolution=Resolution("none", "The phrase is empty."))
         finding = findings[0]
         for other in findings[1:]:
             finding = finding.filled_from(other)
-        words = _words(phrase, units)
         choice = self._finder.find(finding, on=on, home=context.home)
         if choice is not None:
             return _person_actor(words, finding, choice)
@@ -129,7 +135,8 @@ def _person_actor(words: str, finding: Finding, choice: PersonChoice) -> Actor:
     """The actor for a person of the base; what the words say goes before what the base says."""
     first, *others = choice.candidates
     is_of_body = finding.of_no_state and finding.body is not None
-    country = finding.country or (None if is_of_body else first.country)
+    of_words = None if choice.settles_country else finding.country
+    country = of_words or (None if is_of_body else first.country)
     sector = _sector_of_person(finding, choice) or first.sector
     taken = replace(first, country=country, sector=sector)
     resolution = Resolution(choice.method, first.reason, (taken, *others))
@@ -186,11 +193,3 @@ def _after(finding: Finding) -> Sector | None:
 def _score(finding: Finding) -> float:
     """Orders readings: told by words in full, in part, or not at all."""
     return 0.3 + 0.3 * (finding.country is not None) + 0.3 * (finding.sector is not None)
-
-
-def _words(phrase: str, units: list[Unit]) -> str:
-    """The phrase without leading articles and numbers."""
-    kept = [u for u in units if u.role not in (Role.DETERMINER, Role.POSSESSIVE, Role.BREAK)]
-    if not kept:
-        return phrase.strip()
-    return phrase[kept[0].start :].strip().strip("\"“”'’,;")

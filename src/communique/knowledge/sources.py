@@ -27,6 +27,7 @@ PERSON_COLUMNS = (
 BODY_COLUMNS = ("id", "name", "aliases", "country", "sector", "kind", "start", "end")
 ORGAN_COLUMNS = ("name", "aliases", "country", "sector", "start", "end")
 METONYM_COLUMNS = ("name", "aliases", "country", "sector", "kind", "start", "end")
+HALF_COLUMNS = ("home", "word", "means", "provenance")
 STATE_COLUMNS = (
     "code",
     "name",
@@ -142,7 +143,7 @@ def _row_problems(row: Row, expected: int, found: int) -> Iterator[Problem]:
             "Put names that hold a comma into double quotes",
         )
         return
-    if not (row["name"] or row["person"]):
+    if not (row["name"] or row["person"] or row["means"]):
         yield row.problem("the name is empty", "Give the name or delete the row")
     for column in ("start", "end"):
         if not is_edtf(row[column]):
