@@ -19,8 +19,12 @@ app = typer.Typer(
 _Articles = Annotated[
     list[Path], typer.Option(help="Annotated articles, JSON Lines; may be given several times.")
 ]
+_Further = Annotated[
+    list[Path] | None,
+    typer.Option(help="Articles annotated more densely or by one reader; they count half."),
+]
 _Pairs = Annotated[
-    list[Path] | None, typer.Option(help="Sentences with a marked pair and its type, JSON Lines.")
+    list[Path], typer.Option(help="Sentences with a marked pair and its type, JSON Lines.")
 ]
 _Codebook = Annotated[
     Path | None, typer.Option(help="Folder of a codebook; the packaged one if left out.")
@@ -30,7 +34,10 @@ _Base = Annotated[
                               "left out.")
 ]  # fmt: skip
 _Layers = Annotated[int, typer.Option(min=1, max=12, help="Layers of the encoder that are kept.")]
-_Epochs = Annotated[int, typer.Option(min=1, help="Passes over the examples.")]
+_Start = Annotated[
+    Path | None, typer.Option(help="Full weights of an event model (OUT.pt) to start from.")
+]
+_Version = Annotated[str, typer.Option(help="Name kept with every reading.")]
 _Seed = Annotated[int, typer.Option(help="Seed of everything random.")]
 _Threads = Annotated[int, typer.Option(min=1, help="Threads of PyTorch.")]
 
@@ -39,65 +46,113 @@ _Threads = Annotated[int, typer.Option(min=1, help="Threads of PyTorch.")]
 def train(
     out: Annotated[Path, typer.Argument(help="Folder that the model is written to.")],
     articles: _Articles,
+    further: _Further = None,
     codebook: _Codebook = None,
     base: _Base = None,
+    start: _Start = None,
     layers: _Layers = 4,
-    epochs: _Epochs = 6,
+    inner: Annotated[
+        int, typer.Option(min=0, help="Neurons kept in every feed-forward block; 0 keeps all.")
+    ] = 768,
+    epochs: Annotated[int, typer.Option(min=1, help="Passes at full width.")] = 5,
+    narrow_epochs: Annotated[int, typer.Option(min=1, help="Passes after narrowing.")] = 3,
     seed: _Seed = 7,
     threads: _Threads = 2,
-    version: Annotated[str, typer.Option(help="Name kept with every reading.")] = "own",
+    version: _Version = "own",
 ) -> None:
     """Train the event model; the folder is written anew after every epoch."""
     from communique.training.event_fit import FitOptions
-    from communique.training.recipe import train_events
+    from communique.training.recipe import EventPlan, train_events
 
-    options = FitOptions(epochs=epochs, seed=seed, threads=threads)
-    material = _material(articles, None, codebook, base)
-    train_events(material, out, options, layers=layers, version=version, report=typer.echo)
+    plan = EventPlan(
+        layers=layers,
+        inner=inner,
+        wide=FitOptions(epochs=epochs, seed=seed, threads=threads),
+        narrow=FitOptions(epochs=narrow_epochs, rate=1e-4, frozen=0, seed=seed, threads=threads),
+        version=version,
+    )
+    material = _material(articles, further, None, codebook, base)
+    train_events(material, out, plan, start=_checkpoint(start), report=typer.echo)
 
 
 @app.command()
 def train_relations(
-    out: Annotated[Path, typer.Argument(help="File that the weights are written to (.npz).")],
+    out: Annotated[Path, typer.Argument(help="Folder that the model is written to.")],
     articles: _Articles,
-    pairs: _Pairs = None,
+    pairs: _Pairs,
+    further: _Further = None,
     codebook: _Codebook = None,
     base: _Base = None,
+    start: _Start = None,
     seed: _Seed = 7,
+    threads: _Threads = 2,
+    version: _Version = "own",
 ) -> None:
-    """Fit `communique relate` on the states of the event model."""
+    """Train the model of `communique relate`."""
     from communique.training.recipe import train_relations as run
+    from communique.training.relation_fit import RelationOptions
 
-    run(_material(articles, pairs, codebook, base), out, seed=seed, report=typer.echo)
+    material = _material(articles, further, pairs, codebook, base)
+    options = RelationOptions(seed=seed, threads=threads)
+    run(material, out, options, start=_checkpoint(start), version=version, report=typer.echo)
 
 
 @app.command()
 def cross_validate(
     out: Annotated[Path, typer.Argument(help="File that the answers are written to.")],
     articles: _Articles,
-    pairs: _Pairs = None,
+    pairs: _Pairs,
+    further: _Further = None,
     codebook: _Codebook = None,
     base: _Base = None,
+    start: _Start = None,
     folds: Annotated[int, typer.Option(min=2, help="Number of folds.")] = 5,
     seed: _Seed = 7,
+    threads: _Threads = 2,
 ) -> None:
     """Answer every marked pair with weights that have not seen its fold."""
     from communique.training.recipe import answers_across_folds
+    from communique.training.relation_fit import RelationOptions
 
-    material = _material(articles, pairs, codebook, base)
-    answers = answers_across_folds(material, count=folds, seed=seed, report=typer.echo)
+    material = _material(articles, further, pairs, codebook, base)
+    options = RelationOptions(seed=seed, threads=threads)
+    answers = answers_across_folds(
+        material, options, start=_checkpoint(start), count=folds, report=typer.echo
+    )
     with out.open("w", encoding="utf-8") as sink:
         for identifier, kind in answers:
             sink.write(json.dumps({"id": identifier, "type": kind, "status": "occurred"}) + "\n")
 
 
+@app.command()
+def fit_outside(
+    out: Annotated[Path, typer.Argument(help="File that the weights are written to (.json).")],
+    articles: _Articles,
+) -> None:
+    """Fit the choice of parties that a sentence does not name."""
+    from communique.training.implicit_fit import fit_implicit
+
+    _material(articles, None, None, None, Path())
+    fit_implicit(articles, out, report=typer.echo)
+
+
+def _checkpoint(start: Path | None) -> Path | None:
+    if start is not None and not start.is_file():
+        raise typer.BadParameter(f"{start} is no file")
+    return start
+
+
 def _material(
-    articles: list[Path], pairs: list[Path] | None, codebook: Path | None, base: Path | None
+    articles: list[Path],
+    further: list[Path] | None,
+    pairs: list[Path] | None,
+    codebook: Path | None,
+    base: Path | None,
 ) -> Material:
     from communique import ontology
     from communique.training.recipe import Material, RecipeError, base_folder
 
-    for path in [*articles, *(pairs or ())]:
+    for path in [*articles, *(further or ()), *(pairs or ())]:
         if not path.is_file():
             raise typer.BadParameter(f"{path} is no file")
     packaged = Path(ontology.__file__).parent / "codebook"
@@ -105,4 +160,10 @@ def _material(
         weights = base or base_folder()
     except RecipeError as error:
         raise typer.BadParameter(str(error)) from None
-    return Material(tuple(articles), tuple(pairs or ()), codebook or packaged, weights)
+    return Material(
+        articles=tuple(articles),
+        further=tuple(further or ()),
+        pairs=tuple(pairs or ()),
+        codebook=codebook or packaged,
+        base=weights,
+    )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from communique.evaluation.calibration import RECALL_POINT
 from communique.evaluation.counts import Interval, Rates, Share
 from communique.evaluation.events import Attributes, EventScores
+from communique.evaluation.factuality import FactualityScores
 from communique.evaluation.measure import Report
 from communique.evaluation.places import PlaceScores
 from communique.evaluation.statements import StatementScores
@@ -62,6 +63,8 @@ def _figures(report: Report) -> Iterator[Figure]:
         yield from _of_times(report.times)
     if report.places:
         yield from _of_places(report.places)
+    if report.factuality:
+        yield from _of_factuality(report.factuality)
 
 
 def _of_rates(name: str, rates: Rates) -> Iterator[Figure]:
@@ -126,3 +129,11 @@ def _of_places(scores: PlaceScores) -> Iterator[Figure]:
     yield from _of_share("places.within_161_km", scores.near)
     yield from _of_share("places.country", scores.country)
     yield from _of_share("places.geonameid", scores.geonameid)
+
+
+def _of_factuality(scores: FactualityScores) -> Iterator[Figure]:
+    yield from _of_share("factuality.covered", scores.covered)
+    yield from _of_share("factuality.accuracy", scores.right)
+    yield from _of_share("factuality.commonest_class", scores.commonest)
+    for score in scores.kinds:
+        yield from _of_share(f"factuality.{score.kind}.recall", score.right)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from communique.records import (
     Time,
 )
 
-PARTS = ("events", "statements", "times", "places")
+PARTS = ("events", "statements", "times", "places", "factuality")
 """What gold may hold, by the name of its key."""
 
 
@@ -60,6 +60,14 @@ class GoldPlace:
 
 
 @dataclass(frozen=True, slots=True)
+class GoldFactuality:
+    """A word that names an event, and how sure a reader is that it happened: from -3 to 3."""
+
+    span: Span
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
 class GoldArticle:
     """An article with its gold; a part that the file lacks is None and is not measured."""
 
@@ -68,6 +76,7 @@ class GoldArticle:
     statements: tuple[GoldStatement, ...] | None = None
     times: tuple[Time, ...] | None = None
     places: tuple[GoldPlace, ...] | None = None
+    factuality: tuple[GoldFactuality, ...] | None = None
 
 
 _Row = dict[str, object]
@@ -78,7 +87,8 @@ def load_gold(path: Path) -> tuple[GoldArticle, ...]:
 
     A line has the form that `communique read` prints; the article's fields may also stand at the
     top. Beyond it an event may have `alt`, a statement `speaker_spans`, `cue_spans` and `kind`, a
-    place `optional`; and dates and speakers may be plain strings.
+    place `optional`; dates and speakers may be plain strings; and `factuality` lists event words,
+    each with its `span` and its `value` from -3 (it did not happen) to 3 (it did).
 
     Raises:
         GoldError: When a file is not of that form, or holds nothing.
@@ -118,6 +128,7 @@ def gold_article(row: object) -> GoldArticle:
         raise ValueError("a JSON object is wanted")
     events, statements = _rows(row, "events"), _rows(row, "statements")
     times, places = _rows(row, "times"), _rows(row, "places")
+    factuality = _rows(row, "factuality")
     reading = reading_from_json(
         {
             "article": row.get("article", row),
@@ -127,13 +138,15 @@ def gold_article(row: object) -> GoldArticle:
             "places": list(places or ()),
         }
     )
-    _check_spans(reading)
+    words = tuple(map(_factuality, factuality)) if factuality is not None else None
+    _check_spans(reading.article, [*_all_spans(reading), *(word.span for word in words or ())])
     return GoldArticle(
         reading.article,
         _events(reading, events) if events is not None else None,
         _statements(reading, statements) if statements is not None else None,
         reading.times if times is not None else None,
         _places(reading, places) if places is not None else None,
+        words,
     )
 
 
@@ -206,9 +219,19 @@ def _places(reading: Reading, rows: list[_Row]) -> tuple[GoldPlace, ...]:
     )
 
 
-def _check_spans(reading: Reading) -> None:
-    for span in _all_spans(reading):
-        if reading.article.field_text(span.field)[span.start : span.end] != span.text:
+def _factuality(row: _Row) -> GoldFactuality:
+    value = row.get("value")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= _SUREST:
+        raise ValueError(f"factuality: a value from -3 to 3 is wanted, not {value!r}")
+    return GoldFactuality(_span(row.get("span")), float(value))
+
+
+_SUREST = 3
+
+
+def _check_spans(article: Article, spans: Iterable[Span]) -> None:
+    for span in spans:
+        if article.field_text(span.field)[span.start : span.end] != span.text:
             raise ValueError(f"{span.text!r} does not stand at {span.field} {span.start}")
 
 

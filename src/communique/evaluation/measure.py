@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from communique.evaluation.events import EventScores, score_events
+from communique.evaluation.factuality import FactualityScores, score_factuality
 from communique.evaluation.gold import GoldArticle
 from communique.evaluation.places import PlaceScores, score_places
 from communique.evaluation.statements import StatementScores, score_statements
@@ -22,6 +23,7 @@ class Report:
     statements: StatementScores | None
     times: TimeScores | None
     places: PlaceScores | None
+    factuality: FactualityScores | None
 
 
 def measure(gold: Sequence[GoldArticle], readings: Mapping[str, Reading]) -> Report:
@@ -35,11 +37,13 @@ def measure(gold: Sequence[GoldArticle], readings: Mapping[str, Reading]) -> Rep
     statements = [article for article in gold if article.statements is not None]
     times = [article for article in gold if article.times is not None]
     places = [article for article in gold if article.places is not None]
+    factuality = [article for article in gold if article.factuality is not None]
     return Report(
         score_events(events, readings) if events else None,
         score_statements(statements, readings) if statements else None,
         score_times(times, readings) if times else None,
         score_places(places, readings) if places else None,
+        score_factuality(factuality, readings) if factuality else None,
     )
 
 

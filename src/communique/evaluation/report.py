@@ -37,6 +37,7 @@ def _articles(report: Report, part: str) -> int:
         "statements": report.statements,
         "times": report.times,
         "places": report.places,
+        "factuality": report.factuality,
     }[part]
     return scores.articles if scores else 0
 

@@ -1,16 +1,17 @@
 """The relation task: what one marked actor does to another, in one sentence.
 
-The event encoder reads the sentence; a multinomial logit over its states, fitted by
-`communique.training.relation_fit`, gives the type (weights in `relation.npz`).
+A small encoder reads the sentence with marks around both parties; a head over the states of the
+marks gives the type (trained by `communique.training.relation_fit`). The status is that of the
+event reader, at the word that names such an act most clearly.
 """
 
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import as_file, files
-from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
+from tokenizers import Tokenizer
 
 from communique.reading.events.network import STATUSES, TYPES, Array, Network
 from communique.records import EventType, Status
@@ -18,33 +19,36 @@ from communique.records import EventType, Status
 Range = tuple[int, int]
 """Offsets of the first character and after the last one."""
 
+RELATION_MODEL = Path(__file__).parent / "relation_model"
+
 _START, _SEPARATOR = 101, 102
 """Ids of [CLS] and [SEP] in the vocabulary of BERT, uncased."""
+
+_MARKS = ((1, 2), (3, 4))
+"""Ids of [unused0] to [unused3], which open and close the actor and the recipient."""
 
 LONGEST_SENTENCE = 200
 """Word pieces that are read; what follows is left out."""
 
 
 @cache
-def _network() -> Network:
+def _event_network() -> Network:
     return Network.load()
 
 
 @cache
-def _weights() -> Array:
-    with as_file(files("communique.reading") / "relation.npz") as path, np.load(path) as stored:
-        weights: Array = stored["weights"].astype(np.float32)
-    return weights
+def _relation_network() -> Network:
+    return Network.load(RELATION_MODEL)
 
 
-def pair_features(
-    network: Network, text: str, actor: Range | None, recipient: Range | None
-) -> tuple[Array, Array]:
-    """Gives what the relation is read from, and the states of the word pieces.
+def marked_pieces(
+    tokenizer: Tokenizer, text: str, actor: Range | None, recipient: Range | None
+) -> tuple[tuple[int, ...], tuple[int, int, int]]:
+    """Splits a sentence into word pieces with marks around both parties.
 
     Returns:
-        One vector (the words that name an act, both parties, the probabilities of the types, and
-        a constant), and the states: (pieces, hidden).
+        The ids, and where [CLS], the actor's and the recipient's opening mark stand; the place of
+        [CLS] where there is no such party or it was cut off.
 
     Raises:
         ValueError: When a range lies outside the text or is empty.
@@ -52,42 +56,22 @@ def pair_features(
     for name, found in (("actor", actor), ("recipient", recipient)):
         if found is not None and not 0 <= found[0] < found[1] <= len(text):
             raise ValueError(f"the {name} {list(found)} lies outside the text")
-    encoding = network.tokenizer.encode(text, add_special_tokens=False)
-    ids = encoding.ids[: LONGEST_SENTENCE - 2]
-    states = network.states((_START, *ids, _SEPARATOR))
-    types = network.heads.type_probabilities(states)
-    types[[0, -1], 1:] = 0.0
-    share = types[:, 1:].sum(axis=1)
-    acts = (states * share[:, None]).sum(axis=0) / max(float(share.sum()), 1e-3)
-    parties = [_party_state(states, encoding.offsets, found) for found in (actor, recipient)]
-    between = _between(types, encoding.offsets[: len(ids)], actor, recipient)
-    parts = [acts, *parties, types[:, 1:].max(axis=0), between, np.ones(1, dtype=np.float32)]
-    return np.concatenate(parts).astype(np.float32), states
-
-
-def _party_state(states: Array, offsets: list[Range], found: Range | None) -> Array:
-    """Gives the mean state of a party's word pieces; that of [CLS] where there is no party."""
-    inside = [
-        at
-        for at, (start, end) in enumerate(offsets[: len(states) - 2], start=1)
-        if found is not None and start < found[1] and found[0] < end
-    ]
-    result: Array = states[inside or [0]].mean(axis=0)
-    return result
-
-
-def _between(
-    types: Array, offsets: list[Range], actor: Range | None, recipient: Range | None
-) -> Array:
-    """Gives the highest probability of every type between the parties."""
-    result = np.zeros(types.shape[1] - 1, dtype=np.float32)
-    for first, second in pairwise(sorted(r for r in (actor, recipient) if r is not None)):
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    before: dict[int, list[int]] = {}
+    for found, (opening, closing) in zip((actor, recipient), _MARKS, strict=True):
         inside = [
-            at for at, (s, e) in enumerate(offsets, start=1) if first[1] <= s and e <= second[0]
+            at
+            for at, (start, end) in enumerate(encoding.offsets[:LONGEST_SENTENCE])
+            if found is not None and start < found[1] and found[0] < end
         ]
         if inside:
-            result = types[inside, 1:].max(axis=0)
-    return result
+            before.setdefault(inside[0], []).append(opening)
+            before.setdefault(inside[-1] + 1, []).insert(0, closing)
+    pieces = [_START]
+    for at, piece in enumerate([*encoding.ids[:LONGEST_SENTENCE], _SEPARATOR]):
+        pieces += [*before.get(at, ()), piece]
+    places = [pieces.index(mark) if mark in pieces else 0 for mark, _ in _MARKS]
+    return tuple(pieces), (0, places[0], places[1])
 
 
 def relate(text: str, actor: Range | None, recipient: Range | None) -> tuple[EventType, Status]:
@@ -104,10 +88,16 @@ def relate(text: str, actor: Range | None, recipient: Range | None) -> tuple[Eve
     Raises:
         ValueError: When a range lies outside the text.
     """
-    network = _network()
-    features, states = pair_features(network, text, actor, recipient)
-    kind = int(np.argmax(_weights() @ features))
-    chances = network.heads.type_probabilities(states)[:, 1 + kind]
-    at = int(np.argmax(chances))
-    statuses = network.heads.status_probabilities(states[at : at + 1])[0]
-    return TYPES[kind], STATUSES[int(np.argmax(statuses))]
+    network = _relation_network()
+    pieces, places = marked_pieces(network.tokenizer, text, actor, recipient)
+    chances = network.heads.relation_probabilities(network.states(pieces)[list(places)])
+    kind = int(np.argmax(chances))
+    return TYPES[kind], _status(text, kind)
+
+
+def _status(text: str, kind: int) -> Status:
+    network = _event_network()
+    ids = network.tokenizer.encode(text, add_special_tokens=False).ids[:LONGEST_SENTENCE]
+    states: Array = network.states((_START, *ids, _SEPARATOR))
+    at = int(np.argmax(network.heads.type_probabilities(states)[:, 1 + kind]))
+    return STATUSES[int(np.argmax(network.heads.status_probabilities(states[at : at + 1])[0]))]

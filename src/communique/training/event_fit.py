@@ -173,10 +173,11 @@ def _type_loss(network: EventNetwork, batch: Sequence[WindowExample], states: Te
     log = torch.log_softmax(network.kind(states[rows, columns]), -1)
     labels = torch.tensor([label for e in batch for label in e.token_labels])
     alternatives = torch.tensor([label for e in batch for label in e.token_alternatives])
+    share = torch.tensor([e.weight for e in batch])[rows]
     main = -log.gather(1, labels[:, None])[:, 0]
     other = -log.gather(1, alternatives[:, None])[:, 0]
     mixed = (1 - ALTERNATIVE) * main + ALTERNATIVE * other
-    return torch.where(alternatives > 0, mixed, main).mean()
+    return (share * torch.where(alternatives > 0, mixed, main)).mean()
 
 
 def _party_loss(

@@ -15,11 +15,12 @@ from typing import Any
 from spacy.tokens import Token
 from tokenizers import Tokenizer
 
-from communique.language import LanguageModel, Sentence
-from communique.reading.events.candidates import head_of, party_candidates
+from communique.language import Sentence
+from communique.reading.events.candidates import head_of
 from communique.reading.events.paths import relation
 from communique.reading.events.windows import Window, pack
-from communique.records import Article, ArticleField, EventType, Span, Status
+from communique.records import ArticleField, EventType, Span, Status
+from communique.training.groundwork import Groundwork, Prepared
 
 TYPES = tuple(EventType)
 STATUSES = tuple(Status)
@@ -49,15 +50,14 @@ class TriggerExample:
 
 @dataclass(slots=True)
 class WindowExample:
-    """What the encoder learns from at once."""
+    """What the encoder learns from at once; `weight` is how much it counts."""
 
     article: str
+    weight: float
     pieces: tuple[int, ...]
     token_positions: list[int]
     token_labels: list[int]
     token_alternatives: list[int]
-    token_tags: list[str]
-    sentences: list[int]
     triggers: list[TriggerExample]
 
 
@@ -74,14 +74,18 @@ def span_of(data: dict[str, Any]) -> Span:
 
 
 def article_examples(
-    rows: Iterable[dict[str, Any]], model: LanguageModel, tokenizer: Tokenizer
+    rows: Iterable[dict[str, Any]],
+    groundwork: Groundwork,
+    tokenizer: Tokenizer,
+    *,
+    weight: float = 1.0,
 ) -> Iterator[WindowExample]:
-    """Makes the examples of annotated articles."""
+    """Makes the examples of annotated articles, each with the weight."""
     for row in rows:
-        parsed = model.parse(Article(row["id"], row["title"] or "", row["text"]))
+        prepared = groundwork.prepare(row)
         mentions = list(_gold_mentions(row["events"]))
-        for window in pack(parsed.sentences, tokenizer):
-            yield _example(row["id"], window, mentions)
+        for window in pack(prepared.parsed.sentences, tokenizer):
+            yield _example(row["id"], weight, window, mentions, prepared)
 
 
 def _gold_mentions(events: Iterable[dict[str, Any]]) -> Iterator[_GoldMention]:
@@ -90,14 +94,20 @@ def _gold_mentions(events: Iterable[dict[str, Any]]) -> Iterator[_GoldMention]:
             yield _GoldMention(event, span_of(mention["trigger"]), number == 0)
 
 
-def _example(article: str, window: Window, mentions: list[_GoldMention]) -> WindowExample:
-    example = WindowExample(article, window.pieces, [], [], [], [], [], [])
+def _example(
+    article: str,
+    weight: float,
+    window: Window,
+    mentions: list[_GoldMention],
+    prepared: Prepared,
+) -> WindowExample:
+    example = WindowExample(article, weight, window.pieces, [], [], [], [])
     for sentence, positions in zip(window.sentences, window.positions, strict=True):
         found = [(m, _trigger_tokens(sentence, m.trigger)) for m in mentions]
         inside = [(m, tokens) for m, tokens in found if tokens]
         _label_tokens(example, sentence, positions, inside)
         for mention, tokens in inside:
-            trigger = _trigger_example(mention, tokens, sentence, positions)
+            trigger = _trigger_example(mention, tokens, sentence, positions, prepared)
             if trigger is not None:
                 example.triggers.append(trigger)
     return example
@@ -127,12 +137,14 @@ def _label_tokens(
             example.token_positions.append(position)
             example.token_labels.append(labels[token.i])
             example.token_alternatives.append(alternatives[token.i])
-            example.token_tags.append(token.tag_)
-            example.sentences.append(sentence.index)
 
 
 def _trigger_example(
-    mention: _GoldMention, tokens: list[Token], sentence: Sentence, positions: tuple[int, ...]
+    mention: _GoldMention,
+    tokens: list[Token],
+    sentence: Sentence,
+    positions: tuple[int, ...],
+    prepared: Prepared,
 ) -> TriggerExample | None:
     head = head_of(tokens)
     begin = sentence.tokens.start
@@ -146,29 +158,61 @@ def _trigger_example(
         status=STATUSES.index(Status(event["status"])),
         mutual=int(event["mutual"]),
     )
-    for candidate in party_candidates(sentence):
+    actor, recipient = (
+        _Roles.of(event[side], sentence, prepared, first=mention.first)
+        for side in ("actors", "recipients")
+    )
+    for candidate in prepared.candidates[sentence.index]:
         place = positions[candidate.head.i - begin]
-        if place < 0:
-            continue
-        actor = _role(event["actors"], candidate.head, sentence, first=mention.first)
-        recipient = _role(event["recipients"], candidate.head, sentence, first=mention.first)
-        labels = relation(candidate.head, head).labels
-        trigger.pairs.append(PairExample(place, labels, actor, recipient))
+        if place >= 0:
+            labels = relation(candidate.head, head).labels
+            roles = actor.role(candidate.head), recipient.role(candidate.head)
+            trigger.pairs.append(PairExample(place, labels, *roles))
     return trigger
 
 
-def _role(parties: list[dict[str, Any]], head: Token, sentence: Sentence, *, first: bool) -> int:
-    """1 when the candidate is named as a party, 0 when not, UNKNOWN where the gold cannot tell."""
-    for party in parties:
-        if first and party.get("span"):
-            tokens = sentence.tokens_in(span_of(party["span"]))
-            if tokens is not None and head_of(tokens).i == head.i:
-                return 1
-        elif not first and _names(head, party["name"]):
-            return 1
-    if first:
-        return 0
-    return UNKNOWN if head.pos_ in ("PROPN", "PRON") else 0
+@dataclass(frozen=True, slots=True)
+class _Roles:
+    """Which words of a sentence name the parties of one side of an event.
+
+    The annotation marks the best name of every party, which may stand in another sentence. There,
+    a candidate that stands for the party takes its place; of several no one can tell.
+
+    Attributes:
+        named: Heads of the words that the annotation marks, or that are the party's own name.
+        agreeing: Heads of the candidates that stand for one of the parties, where none is named.
+        hidden: Whether there are parties, but no candidate is known to be one.
+    """
+
+    named: frozenset[int]
+    agreeing: frozenset[int]
+    hidden: bool
+
+    @classmethod
+    def of(
+        cls,
+        parties: list[dict[str, Any]],
+        sentence: Sentence,
+        prepared: Prepared,
+        *,
+        first: bool,
+    ) -> _Roles:
+        spans = [span_of(party["span"]) for party in parties if party.get("span")] if first else []
+        marked = [tokens for s in spans if (tokens := sentence.tokens_in(s)) is not None]
+        named = {head_of(tokens).i for tokens in marked}
+        if not first:
+            heads = (c.head for c in prepared.candidates[sentence.index])
+            named = {h.i for h in heads if any(_names(h, party["name"]) for party in parties)}
+        agreeing = frozenset() if named else frozenset(prepared.agreeing(sentence, parties))
+        return cls(frozenset(named), agreeing, bool(parties) and not named and not agreeing)
+
+    def role(self, head: Token) -> int:
+        """1 where the candidate is a party, 0 where not, UNKNOWN where nobody can tell."""
+        if self.named:
+            return int(head.i in self.named)
+        if head.i in self.agreeing:
+            return 1 if len(self.agreeing) == 1 else UNKNOWN
+        return UNKNOWN if self.hidden and head.pos_ in ("PROPN", "PRON") else 0
 
 
 def _names(head: Token, name: str) -> bool:

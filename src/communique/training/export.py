@@ -13,13 +13,13 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from communique.training.network import EventNetwork
+from communique.training.network import EventNetwork, RelationNetwork
 
 
 class _States(nn.Module):
     """The encoder alone, as it is run."""
 
-    def __init__(self, network: EventNetwork) -> None:
+    def __init__(self, network: EventNetwork | RelationNetwork) -> None:
         super().__init__()
         self.encoder = network.encoder
 
@@ -55,8 +55,13 @@ def export_events(
     _export(network, features, base, out, version=version)
 
 
+def export_relations(network: RelationNetwork, base: Path, out: Path, *, version: str) -> None:
+    """Writes the folder of the relation model."""
+    _export(network, [], base, out, version=version)
+
+
 def _export(
-    network: EventNetwork,
+    network: EventNetwork | RelationNetwork,
     features: list[str],
     base: Path,
     out: Path,

@@ -6,21 +6,13 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from communique.knowledge.base import KnowledgeBase
-from communique.knowledge.gazetteer import Gazetteer
-from communique.knowledge.place_country import place_country_from
-from communique.knowledge.resolve import Resolver
-from communique.language import LanguageModel, ParsedArticle
-from communique.reading.actors.article_actors import ArticleActors, find_actors
-from communique.reading.actors.referents import Referent
-from communique.reading.events.candidates import party_candidates
+from communique.language import Sentence
 from communique.reading.events.circumstances import reported_in
 from communique.reading.events.implicit import (
     Mentions,
@@ -28,11 +20,10 @@ from communique.reading.events.implicit import (
     features_of,
     usable_referents,
 )
-from communique.reading.places import read_places
-from communique.reading.statements import RawStatement, find_statements
-from communique.records import Article, EventType, Sector
+from communique.records import EventType
 from communique.training.event_fit import Report
 from communique.training.examples import read_rows, span_of
+from communique.training.groundwork import Groundwork, Prepared, agrees
 
 LEAST_COUNT = 5
 """How often a feature must occur to have a weight."""
@@ -49,57 +40,34 @@ class Choice:
     right: tuple[bool, ...]
 
 
-class ChoiceMaker:
-    """Reads annotated articles and makes the choices to learn from."""
-
-    def __init__(self) -> None:
-        """Loads what is read before events are."""
-        self._language = LanguageModel()
-        self._gazetteer = Gazetteer.load()
-        self._base = KnowledgeBase.load()
-        self._resolver = Resolver(self._base, place_country=place_country_from(self._gazetteer))
-
-    def choices(self, row: dict[str, Any]) -> Iterator[Choice]:
-        """Gives a choice for every side of an event that its sentence does not name."""
-        published = date.fromisoformat(row["published"]) if row.get("published") else None
-        article = Article(row["id"], row["title"] or "", row["text"], published, row["publisher"])
-        parsed = self._language.parse(article)
-        statements = find_statements(parsed)
-        actors = find_actors(
-            parsed,
-            {s.index: party_candidates(s) for s in parsed.sentences},
-            statements,
-            read_places(parsed, self._gazetteer),
-            base=self._base,
-            resolver=self._resolver,
-            on=published,
-        )
-        mentions = Mentions.by_referent(actors)
-        for event in row["events"]:
-            yield from _of_event(event, parsed, statements, actors, mentions)
+def choices_of(row: dict[str, Any], groundwork: Groundwork) -> Iterator[Choice]:
+    """Gives a choice for every side of an event that its sentence does not name."""
+    prepared = groundwork.prepare(row)
+    mentions = Mentions.by_referent(prepared.actors)
+    for event in row["events"]:
+        yield from _of_event(event, prepared, mentions)
 
 
 def _of_event(
-    event: dict[str, Any],
-    parsed: ParsedArticle,
-    statements: Sequence[RawStatement],
-    actors: ArticleActors,
-    mentions: dict[int, Mentions],
+    event: dict[str, Any], prepared: Prepared, mentions: dict[int, Mentions]
 ) -> Iterator[Choice]:
+    parsed, actors = prepared.parsed, prepared.actors
     word = span_of(event["mentions"][0]["trigger"])
     sentence = parsed.sentence_at(word)
     if sentence is None:
         return
     speakers = tuple(
-        r.speaker for r in reported_in(word, parsed, actors, statements) if r.speaker is not None
+        r.speaker
+        for r in reported_in(word, parsed, actors, prepared.statements)
+        if r.speaker is not None
     )
     usable = usable_referents(actors, mentions)
     for side, other, acting in (("actors", "recipients", True), ("recipients", "actors", False)):
-        if not event[side] or any(party.get("span") for party in event[side]):
+        if not event[side] or _named_in(sentence, event[side], prepared):
             continue
-        others = tuple(r for r in usable if any(_agrees(r, p) for p in event[other]))
+        others = tuple(r for r in usable if any(agrees(r, p) for p in event[other]))
         setting = Setting(sentence.index, EventType(event["type"]), speakers, others[:2], acting)
-        right = tuple(any(_agrees(r, party) for party in event[side]) for r in usable)
+        right = tuple(any(agrees(r, party) for party in event[side]) for r in usable)
         if any(right) and not all(right):
             features = tuple(
                 tuple(features_of(r, mentions[id(r)], setting, actors.home.country)) for r in usable
@@ -107,13 +75,11 @@ def _of_event(
             yield Choice(features, right)
 
 
-def _agrees(referent: Referent, party: dict[str, Any]) -> bool:
-    """Whether the scorer would take the referent for the party (guideline, "Scoring")."""
-    if referent.country and party["country"]:
-        sector = Sector(party["sector"]) if party["sector"] else None
-        sides = [s is None or s.of_state for s in (referent.sector, sector)]
-        return referent.country == party["country"] and sides[0] == sides[1]
-    return bool(referent.words & frozenset(party["name"].lower().split()))
+def _named_in(sentence: Sentence, parties: Sequence[dict[str, Any]], prepared: Prepared) -> bool:
+    spans = [span_of(party["span"]) for party in parties if party.get("span")]
+    if any(sentence.tokens_in(span) is not None for span in spans):
+        return True
+    return bool(prepared.agreeing(sentence, parties))
 
 
 def fit_choices(choices: Sequence[Choice], *, report: Report) -> dict[str, float]:
@@ -168,9 +134,9 @@ def right_share(choices: Sequence[Choice], weights: dict[str, float]) -> float:
 
 def fit_implicit(articles: Sequence[Path], out: Path, *, report: Report) -> None:
     """Fits on four fifths, reports on the last fifth, fits on everything and writes the weights."""
-    maker = ChoiceMaker()
+    groundwork = Groundwork()
     rows = [row for path in articles for row in read_rows(path)]
-    kept = [(at, choice) for at, row in enumerate(rows) for choice in maker.choices(row)]
+    kept = [(at, choice) for at, row in enumerate(rows) for choice in choices_of(row, groundwork)]
     held = [choice for at, choice in kept if at % 5 == 0]
     rest = [choice for at, choice in kept if at % 5]
     share = right_share(held, fit_choices(rest, report=report))

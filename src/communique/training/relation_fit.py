@@ -1,48 +1,84 @@
-"""Fits the relation task: a multinomial logit over the event encoder's states.
+"""Fits the relation network: what one marked actor does to another, in one sentence.
 
 Learns from sentences with a marked pair (`relations/plv_train`; the older type YIELD stands for
 CONCEDE or RETREAT), from the codebook's templates and from annotated events that name both sides.
+Both parties stand between marks of their own (Baldini Soares et al., "Matching the Blanks", 2019).
 """
 
 from __future__ import annotations
 
+import copy
+import random
+import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
 
-from communique.reading.events.network import TYPES, Array, Network
-from communique.reading.relate import pair_features
+from communique.reading.events.network import TYPES
+from communique.reading.relate import marked_pieces
 from communique.records import EventType
-from communique.training.event_fit import Report
-from communique.training.examples import read_rows
-from communique.training.templates import template_rows
+from communique.training.event_fit import Report, collate, freeze, make_optimiser
+from communique.training.network import RelationNetwork
 
 YIELD = (EventType.CONCEDE, EventType.RETREAT)
 
-PENALTY = 3e-4
-"""Weight of the squared weights; in five folds 3e-4 gives root macro-F1 .717, 3e-5 gives .695."""
+FURTHER = 0.5
+"""Weight of a template or annotated event beside a marked pair; not tried otherwise."""
 
-FURTHER = 0.4
-"""Weight of a template or annotated event beside a marked pair."""
+PIECES_A_BATCH = 1200
+"""Word pieces of a batch, padding included."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelationOptions:
+    """How to train.
+
+    Attributes:
+        first: Passes over templates and annotated events alone, before any marked pair.
+        epochs: Passes over everything.
+        rate: Learning rate of the encoder.
+        frozen: Lowest layers that stay as they are, together with the embeddings.
+        further: Templates and annotated events drawn for a pass, for every marked pair.
+        seed: Seed of everything random.
+        threads: Threads of PyTorch.
+    """
+
+    first: int = 2
+    epochs: int = 5
+    rate: float = 1.5e-4
+    frozen: int = 2
+    further: float = 1.0
+    seed: int = 7
+    threads: int = 2
 
 
 @dataclass(frozen=True, slots=True)
 class RelationExample:
-    """A marked sentence as features, and the types that are right."""
+    """A sentence with a marked pair, and the types that are right.
+
+    Attributes:
+        id: Which row of the data it is.
+        group: What stays in one fold: the source text.
+        pieces: Ids of word pieces with [CLS], [SEP] and the marks.
+        places: Where [CLS], the actor's mark and the recipient's mark stand.
+        types: Numbers of the types that are right.
+        weight: How much it counts.
+    """
 
     id: str
-    features: Array
-    types: tuple[int, ...]
     group: str
+    pieces: tuple[int, ...]
+    places: tuple[int, int, int]
+    types: tuple[int, ...]
     weight: float
 
 
-def pair_examples(rows: Sequence[dict[str, Any]], network: Network) -> list[RelationExample]:
+def pair_examples(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> list[RelationExample]:
     """Makes examples of rows in the form of the relation task."""
     examples = []
     for row in rows:
@@ -50,14 +86,14 @@ def pair_examples(rows: Sequence[dict[str, Any]], network: Network) -> list[Rela
             continue
         kinds = YIELD if row["type"] == "YIELD" else (EventType(row["type"]),)
         actor, recipient = (tuple(row[k]) if row[k] else None for k in ("actor", "recipient"))
-        features, _ = pair_features(network, row["text"], actor, recipient)
+        pieces, places = marked_pieces(tokenizer, row["text"], actor, recipient)
         group = str(row["groups"][0]) if row["groups"] else row["id"]
         types = tuple(TYPES.index(kind) for kind in kinds)
-        examples.append(RelationExample(row["id"], features, types, group, 1.0))
+        examples.append(RelationExample(row["id"], group, pieces, places, types, 1.0))
     return examples
 
 
-def event_examples(rows: Sequence[dict[str, Any]], network: Network) -> list[RelationExample]:
+def event_examples(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> list[RelationExample]:
     """Makes examples of annotated events whose first evidence names both parties."""
     examples = []
     for row in rows:
@@ -66,9 +102,9 @@ def event_examples(rows: Sequence[dict[str, Any]], network: Network) -> list[Rel
             actor, recipient = (_place(event[s], evidence) for s in ("actors", "recipients"))
             if actor is None or recipient is None or actor == recipient:
                 continue
-            features, _ = pair_features(network, evidence["text"], actor, recipient)
-            kind = TYPES.index(EventType(event["type"]))
-            examples.append(RelationExample(row["id"], features, (kind,), row["id"], FURTHER))
+            pieces, places = marked_pieces(tokenizer, evidence["text"], actor, recipient)
+            types = (TYPES.index(EventType(event["type"])),)
+            examples.append(RelationExample(row["id"], row["id"], pieces, places, types, FURTHER))
     return examples
 
 
@@ -82,27 +118,96 @@ def _place(parties: list[dict[str, Any]], evidence: dict[str, Any]) -> tuple[int
     return None
 
 
-def fit(examples: Sequence[RelationExample]) -> Array:
-    """Gives the weights: (types, features)."""
-    table = torch.tensor(np.stack([e.features for e in examples]))
-    right = torch.full((len(examples), len(TYPES)), float("-inf"))
-    for row, example in enumerate(examples):
+def fit_first(
+    network: RelationNetwork,
+    further: Sequence[RelationExample],
+    options: RelationOptions,
+    *,
+    report: Report,
+) -> None:
+    """Trains the network in place on templates and annotated events."""
+    _train(network, [list(further)] * options.first, options, report=report)
+
+
+def fit(
+    network: RelationNetwork,
+    pairs: Sequence[RelationExample],
+    further: Sequence[RelationExample],
+    options: RelationOptions,
+    *,
+    report: Report,
+) -> None:
+    """Trains the network in place on marked pairs with templates and annotated events between."""
+    rng = random.Random(options.seed)
+    drawn = min(len(further), round(options.further * len(pairs)))
+    passes = [[*pairs, *rng.sample(list(further), drawn)] for _ in range(options.epochs)]
+    _train(network, passes, options, report=report)
+
+
+def _train(
+    network: RelationNetwork,
+    passes: Sequence[list[RelationExample]],
+    options: RelationOptions,
+    *,
+    report: Report,
+) -> None:
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(options.seed)
+    rng = random.Random(options.seed)
+    freeze(network, options.frozen)
+    plan = [_batches(examples, rng) for examples in passes]
+    optimiser, schedule = make_optimiser(
+        network, rate=options.rate, steps=sum(len(batches) for batches in plan)
+    )
+    network.train()
+    for number, batches in enumerate(plan, start=1):
+        started, total = time.monotonic(), 0.0
+        for batch in batches:
+            loss = _loss(network, batch)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += float(loss.detach())
+        took = time.monotonic() - started
+        report(f"pass {number} of {len(plan)}: {total / len(batches):.3f}; {took:.0f} s")
+    network.eval()
+
+
+def _batches(
+    examples: Sequence[RelationExample], rng: random.Random
+) -> list[list[RelationExample]]:
+    order = sorted(examples, key=lambda e: len(e.pieces) + rng.random() * 8)
+    groups: list[list[RelationExample]] = [[]]
+    for example in order:
+        if groups[-1] and (len(groups[-1]) + 1) * len(example.pieces) > PIECES_A_BATCH:
+            groups.append([])
+        groups[-1].append(example)
+    rng.shuffle(groups)
+    return groups
+
+
+def _loss(network: RelationNetwork, batch: Sequence[RelationExample]) -> Tensor:
+    logits = _logits(network, batch)
+    right = torch.full_like(logits, float("-inf"))
+    for row, example in enumerate(batch):
         right[row, list(example.types)] = 0.0
-    share = torch.tensor([e.weight for e in examples])
-    weights = torch.zeros(len(TYPES), table.shape[1], requires_grad=True)
-    optimiser = torch.optim.LBFGS([weights], max_iter=150, line_search_fn="strong_wolfe")
+    share = torch.tensor([e.weight for e in batch])
+    chance = torch.logsumexp(torch.log_softmax(logits, -1) + right, -1)
+    return -(share * chance).sum() / share.sum()
 
-    def closure() -> torch.Tensor:
-        optimiser.zero_grad()
-        log = torch.log_softmax(table @ weights.T, -1)
-        loss = -(share * torch.logsumexp(log + right, -1)).sum() / share.sum()
-        loss = loss + PENALTY * (weights**2).sum()
-        loss.backward()  # type: ignore[no-untyped-call]
-        return loss
 
-    optimiser.step(closure)
-    result: Array = weights.detach().numpy().astype(np.float32)
-    return result
+def _logits(network: RelationNetwork, batch: Sequence[RelationExample]) -> Tensor:
+    pieces, mask = collate([e.pieces for e in batch])
+    logits: Tensor = network(pieces, mask, torch.tensor([e.places for e in batch]))
+    return logits
+
+
+@torch.no_grad()
+def answers(network: RelationNetwork, examples: Sequence[RelationExample]) -> list[int]:
+    """Gives the number of the most probable type of every example."""
+    return [int(_logits(network, [example]).argmax()) for example in examples]
 
 
 def folds(examples: Sequence[RelationExample], count: int) -> list[set[str]]:
@@ -117,29 +222,27 @@ def folds(examples: Sequence[RelationExample], count: int) -> list[set[str]]:
 
 
 def cross_validated(
-    pairs: Sequence[RelationExample], further: Sequence[RelationExample], *, count: int
+    network: RelationNetwork,
+    pairs: Sequence[RelationExample],
+    further: Sequence[RelationExample],
+    options: RelationOptions,
+    *,
+    count: int,
+    report: Report,
 ) -> Iterator[tuple[str, str]]:
-    """Answers every marked pair with weights that have not seen its fold."""
+    """Answers every marked pair with a network that has not seen its fold.
+
+    Args:
+        network: A network that has seen no marked pair; it stays as it is.
+        pairs: The marked pairs.
+        further: Templates and annotated events.
+        options: How to train.
+        count: Number of folds.
+        report: Told of every pass.
+    """
     for held in folds(pairs, count):
-        weights = fit([p for p in pairs if p.id not in held] + list(further))
-        for pair in pairs:
-            if pair.id in held:
-                yield pair.id, str(TYPES[int(np.argmax(weights @ pair.features))])
-
-
-def relation_material(
-    pairs: Sequence[Path], articles: Sequence[Path], codebook: Path, *, seed: int, report: Report
-) -> tuple[list[RelationExample], list[RelationExample]]:
-    """Makes the examples of marked pairs, and those of templates and articles."""
-    network = Network.load()
-    rows = list(template_rows(codebook, copies=1, seed=seed))
-    rows += [row for path in articles for row in read_rows(path)]
-    marked = pair_examples([row for path in pairs for row in read_rows(path)], network)
-    further = event_examples(rows, network)
-    report(f"{len(marked)} marked pairs, {len(further)} templates and events")
-    return marked, further
-
-
-def write_weights(weights: Array, out: Path) -> None:
-    """Writes the weights in half precision."""
-    np.savez_compressed(out, weights=weights.astype(np.float16))
+        own = copy.deepcopy(network)
+        fit(own, [p for p in pairs if p.id not in held], further, options, report=report)
+        asked = [p for p in pairs if p.id in held]
+        for pair, kind in zip(asked, answers(own, asked), strict=True):
+            yield pair.id, str(TYPES[kind])

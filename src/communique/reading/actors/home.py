@@ -16,10 +16,11 @@ from communique.records import ArticleField, Place, Resolution, Sector
 
 _TAKEN_FOR_GRANTED = frozenset(
     {Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.LEG, Sector.SPY, Sector.OPP,
-     Sector.PTY, Sector.CVL, Sector.LAB, Sector.EDU, Sector.BUS, Sector.MED}
+     Sector.PTY, Sector.CVL, Sector.LAB, Sector.EDU, Sector.BUS, Sector.MED, Sector.REB,
+     Sector.NGO}
 )  # fmt: skip
 """Sectors whose country is left out where it is the article's own; not those of bodies between
-states, of armed groups and of relief organisations."""
+states and of refugees."""
 
 DOMINANT = 0.5
 """Share of an article's mentions of countries from which names without one are taken as its own."""
@@ -90,9 +91,13 @@ def complete(referent: Referent, home: Home) -> None:
     unknown = referent.kind in (ReferentKind.PERSON, ReferentKind.BODY) and home.dominant
     if referent.sector is not None and referent.sector not in _TAKEN_FOR_GRANTED:
         return
-    if described or unknown:
-        referent.country = home.country
-        earlier = referent.resolution.reason if referent.resolution else ""
-        reason = f"{earlier} The article is about {home.country}.".strip()
-        candidates = referent.resolution.candidates if referent.resolution else ()
-        referent.resolution = Resolution("context", reason, candidates)
+    if not (described or unknown):
+        return
+    referent.country = home.country
+    reason = f"The article is about {home.country}."
+    if referent.sector is None:
+        referent.sector = Sector.CVL
+        reason += " No office is named: taken for a part of society."
+    earlier = referent.resolution.reason if referent.resolution else ""
+    candidates = referent.resolution.candidates if referent.resolution else ()
+    referent.resolution = Resolution("context", f"{earlier} {reason}".strip(), candidates)

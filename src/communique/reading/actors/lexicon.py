@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
-
+from communique.datafile import read_yaml
 from communique.reading.actors.referents import ReferentKind
 
 
@@ -43,7 +42,7 @@ class PronounLexicon:
 def pronoun_lexicon() -> PronounLexicon:
     """Reads `pronouns.yaml`."""
     source = files("communique.reading.actors") / "pronouns.yaml"
-    data = yaml.safe_load(source.read_text(encoding="utf-8"))
+    data = read_yaml(source)
     pronouns = {}
     for entry in data["pronouns"].values():
         pronoun = Pronoun(

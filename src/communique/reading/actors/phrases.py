@@ -8,6 +8,7 @@ from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
 _TITLE_DEPENDENCIES = frozenset({"compound", "amod", "nmod", "poss", "det", "case", "nummod"})
+_OF_COUNTRIES = frozenset({"NORP", "GPE"})
 _LINKS = frozenset({"of", "for", "in", "from", "at", "to", "on", "with"})
 LONGEST_DESCRIPTION = 14
 """Tokens after which a description is cut: what follows rarely says who is meant."""
@@ -67,9 +68,20 @@ def _flat(head: Token, *, stop: Token | None = None) -> str:
     return text
 
 
-def possessor(head: Token) -> Token | None:
-    """Gives the possessor of a phrase: "its" in "its army", "Kenya" in "Kenya's army"."""
-    return next((child for child in head.lefts if child.dep_ == "poss"), None)
+def owners(head: Token) -> Iterator[Token]:
+    """Gives whose something is: "its" in "its army", "Maduro" in "the Maduro regime"."""
+    children = list(head.lefts)
+    yield from (child for child in children if child.dep_ == "poss")
+    yield from (c for c in children if c.dep_ in ("compound", "nmod") and c.ent_type_ == "PERSON")
+
+
+def modifiers(phrase: TokenSpan, head: Token) -> frozenset[str]:
+    """Gives the words before the head that tell it from others of its kind, in lower case."""
+    return frozenset(
+        token.lower_
+        for token in phrase
+        if token.i < head.i and token.pos_ in ("ADJ", "NOUN", "PROPN") and len(token) > 1
+    )
 
 
 def is_plural(head: Token) -> bool:
@@ -82,3 +94,36 @@ def is_definite(phrase: TokenSpan) -> bool:
     start = phrase.start
     before = phrase.doc[start - 1] if start > 0 else None
     return before is not None and before.lower_ in ("the", "this", "that", "these", "those")
+
+
+def coordinated_nationalities(phrase: TokenSpan, head: Token) -> list[Token]:
+    """Gives the nationalities that a phrase joins: Dutch, British in "Dutch and British envoys"."""
+    first = next(
+        (c for c in head.lefts if c.ent_type_ in _OF_COUNTRIES and c.dep_ in ("amod", "compound")),
+        None,
+    )
+    found = [first] if first is not None else []
+    while found:
+        joined = [
+            c
+            for c in found[-1].children
+            if c.dep_ == "conj" and c.ent_type_ in _OF_COUNTRIES and phrase.start <= c.i < head.i
+        ]
+        if not joined:
+            break
+        found.append(joined[0])
+    return found if len(found) > 1 else []
+
+
+def short_form(phrase: TokenSpan) -> str | None:
+    """Gives the abbreviation that a name is followed by: "APC" in "All People's Congress (APC)".
+
+    Only one whose letters begin words of the name, in their order.
+    """
+    doc, at = phrase.doc, phrase.end
+    if at + 2 >= len(doc) or doc[at].text != "(" or doc[at + 2].text != ")":
+        return None
+    short = doc[at + 1].text
+    letters = iter(word.text[0].upper() for word in phrase if word.text[0].isalpha())
+    abbreviates = 2 <= len(short) <= 8 and short.isupper() and len(phrase) > 1
+    return short if abbreviates and all(letter in letters for letter in short) else None

@@ -23,7 +23,9 @@ from communique.reading.actors.referents import Referent, ReferentKind
 from communique.reading.events.candidates import PartyCandidate
 from communique.records import Actor
 
-PRONOUN_REACH = 3
+_PLACE_ENTITIES = frozenset({"GPE", "NORP", "LOC", "FAC"})
+
+PRONOUN_REACH = 5
 """Sentences back within which a pronoun looks for what it takes up."""
 
 
@@ -54,6 +56,7 @@ class Walk:
         self.referents: list[Referent] = []
         self.found: dict[tuple[int, int], Referent] = {}
         self.first_persons: list[tuple[Sentence, Token]] = []
+        self._short_forms: dict[str, Referent] = {}
 
     @property
     def home(self) -> str | None:
@@ -61,7 +64,8 @@ class Walk:
         return max(self._countries, key=lambda c: self._countries[c], default=None)
 
     def _resolve(self, phrase: str) -> Actor:
-        return self._resolver.resolve(phrase, on=self._on, context=Context(home=self.home))
+        words = without_possessive(phrase)
+        return self._resolver.resolve(words, on=self._on, context=Context(home=self.home))
 
     def sentence(self, sentence: Sentence, candidates: Iterable[PartyCandidate]) -> None:
         """Leads every candidate of the next sentence to a referent."""
@@ -82,6 +86,9 @@ class Walk:
             return self._pronoun(pronoun, head, sentence) if pronoun else None
         if head.ent_type_ == "PERSON" or self._is_titled(candidate):
             return self._person(candidate, sentence)
+        several = self._of_several_countries(candidate)
+        if several is not None:
+            return several
         if head.pos_ == "PROPN" or head.ent_type_ in ("ORG", "GPE", "NORP", "LOC", "FAC"):
             return self._body(candidate)
         return self._described(candidate, sentence)
@@ -152,17 +159,32 @@ class Walk:
 
     def _body(self, candidate: PartyCandidate) -> Referent:
         name = without_possessive(candidate.phrase.text)
+        if name in self._short_forms:
+            return self._short_forms[name]
+        referent = self._named_body(candidate, name)
+        short = phrases.short_form(candidate.phrase)
+        if short is not None:
+            self._short_forms.setdefault(short, referent)
+        return referent
+
+    def _named_body(self, candidate: PartyCandidate, name: str) -> Referent:
+        if candidate.head.pos_ == "PROPN" and candidate.head.ent_type_ not in _PLACE_ENTITIES:
+            person = self._earlier_person(_name_words(name))
+            if person is not None:
+                return person
         resolved = self._resolve(phrases.description(candidate.phrase, candidate.head))
         key = resolved.id
         words = _name_words(name)
         for referent in reversed(self.referents):
+            same_id = key is not None and referent.id == key and referent.sector is resolved.sector
+            if same_id and referent.kind is ReferentKind.PERSON:
+                return referent
             if referent.kind is not ReferentKind.BODY:
                 continue
-            same_id = key is not None and referent.id == key and referent.sector is resolved.sector
             if same_id or (key is None and referent.words == words):
                 return referent
-        person = resolved.id is not None and resolved.id.startswith("person:")
-        kind = ReferentKind.PERSON if person else ReferentKind.BODY
+        is_person = resolved.id is not None and resolved.id.startswith("person:")
+        kind = ReferentKind.PERSON if is_person else ReferentKind.BODY
         referent = Referent(name, kind, words=words, head=candidate.head.lower_)
         referent.plural = candidate.head.tag_ == "NNPS"
         _take(referent, resolved)
@@ -181,7 +203,7 @@ class Walk:
         if resolved.sector is None and resolved.country is None:
             return None
         if phrases.is_definite(candidate.phrase) or len(candidate.phrase) == 1:
-            earlier = self._earlier_description(head, resolved)
+            earlier = self._earlier_description(candidate, resolved)
             if earlier is not None:
                 return earlier
         name = without_possessive(words)
@@ -192,19 +214,27 @@ class Walk:
         self.referents.append(referent)
         return referent
 
-    def _earlier_description(self, head: Token, resolved: Actor) -> Referent | None:
-        word = head.lower_
+    def _earlier_description(self, candidate: PartyCandidate, resolved: Actor) -> Referent | None:
+        """What "the minister" takes up; a description that says more opens a referent of its own.
+
+        "The opposition organisations" are not taken up by "the indigenous organisations".
+        """
+        word = candidate.head.lower_
+        own = phrases.modifiers(candidate.phrase, candidate.head)
         for referent in reversed(self.referents):
             named_so = referent.kind is ReferentKind.BODY and word in referent.words
             fits = resolved.country in (None, referent.country)
-            if fits and (referent.head == word or named_so):
+            same = referent.head == word or named_so
+            if fits and same and own <= _name_words(referent.name):
                 return referent
         return None
 
     def _from_possessor(self, referent: Referent, head: Token, sentence: Sentence) -> None:
-        owner = phrases.possessor(head)
-        owned = self.found.get((sentence.index, owner.i)) if owner is not None else None
-        if owned is None or referent.country is not None:
+        if referent.country is not None:
+            return
+        owners = (self.found.get((sentence.index, t.i)) for t in phrases.owners(head))
+        owned = next((r for r in owners if r is not None and r.country is not None), None)
+        if owned is None:
             return
         referent.country = owned.country
         if head.lower_ in self._lexicon.counterparts:
@@ -228,6 +258,24 @@ class Walk:
                 break
         if len(members) < 2:
             return None
+        together = Referent(
+            candidate.phrase.text, ReferentKind.SEVERAL, plural=True, members=tuple(members)
+        )
+        self.referents.append(together)
+        return together
+
+    def _of_several_countries(self, candidate: PartyCandidate) -> Referent | None:
+        """Those of several countries at once: "the Dutch and British delegations"."""
+        nationalities = phrases.coordinated_nationalities(candidate.phrase, candidate.head)
+        members = []
+        for nationality in nationalities:
+            name = f"{nationality.text} {candidate.head.text}"
+            member = Referent(name, ReferentKind.GROUP, head=candidate.head.lower_, plural=True)
+            _take(member, self._resolve(name))
+            members.append(member)
+        if len({member.country for member in members} - {None}) < 2:
+            return None
+        self.referents += members
         together = Referent(
             candidate.phrase.text, ReferentKind.SEVERAL, plural=True, members=tuple(members)
         )
@@ -276,9 +324,13 @@ def _take(referent: Referent, resolved: Actor) -> None:
 
 
 def _entity_text(candidate: PartyCandidate) -> str:
+    """Gives a person's name; what the tagger took in beside the proper names is left out."""
     head = candidate.head
     entity = next((e for e in head.sent.ents if e.start <= head.i < e.end), None)
-    text: str = entity.text if entity is not None else head.text
+    if entity is None:
+        return without_possessive(head.text)
+    proper = [token.i for token in entity if token.pos_ == "PROPN"] or [entity.start]
+    text: str = head.doc[proper[0] : max(proper[-1], head.i) + 1].text
     return without_possessive(text)
 
 
@@ -288,7 +340,8 @@ def without_possessive(name: str) -> str:
 
 
 def _name_words(name: str) -> frozenset[str]:
-    words = (w.strip("'’.,\"“”") for w in name.lower().replace("’s", "").replace("'s", "").split())
+    plain = name.lower().replace("’s", "").replace("'s", "").replace("-", " ")
+    words = (w.strip("'’.,\"“”[]()") for w in plain.split())
     return frozenset(w for w in words if len(w) > 1 and w not in ("the", "of", "and", "de", "al"))
 
 

@@ -21,6 +21,7 @@ from communique.reading.events.implicit import ArticleParties, Mentions
 from communique.reading.events.merge import join
 from communique.reading.events.modes import mode_of
 from communique.reading.events.network import TYPES
+from communique.reading.events.occasions import at_occasions
 from communique.reading.events.parties import Party, parties_of
 from communique.reading.events.status import status_of
 from communique.reading.events.triggers import FoundTrigger
@@ -64,7 +65,7 @@ def assemble(
         evidence.parsed, evidence.times, evidence.places, evidence.actors.home, base=evidence.base
     )
     drafts = [d for t in triggers if (d := _draft(t, evidence, mentions, around)) is not None]
-    groups = [group for group in join(drafts) if _confidence(group) >= least]
+    groups = [group for group in join(at_occasions(drafts)) if _confidence(group) >= least]
     identifier = evidence.parsed.article.id
     return tuple(
         _event(group, f"{identifier}#{number}", evidence.parsed, explain=explain)
@@ -99,6 +100,7 @@ def _draft(
         status_cue=cue,
         said_by=said_by(act, reported, [party.referent for party in parties.actors], last),
         when=when,
+        month=around.month(act),
         where=around.where(act),
         background=around.is_background(act, when),
         confidence=trigger.probability,
@@ -143,10 +145,11 @@ def _mode(draft: Draft) -> str | None:
 
 
 def _when(drafts: Sequence[Draft]) -> When | None:
-    """Gives a date that a mention's own sentence states; else one carried from before it."""
+    """Gives a date that a mention's own sentence states; else one carried; else a month."""
     dated = [(d.when, d.trigger.sentence.span) for d in drafts if d.when is not None]
     stated = (w for w, span in dated if w.span is not None and span.contains(w.span))
-    return next(stated, dated[0][0] if dated else None)
+    month = next((draft.month for draft in drafts if draft.month is not None), None)
+    return next(stated, dated[0][0] if dated else month)
 
 
 def _fullness(draft: Draft) -> tuple[int, float]:

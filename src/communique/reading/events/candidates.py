@@ -15,6 +15,7 @@ _NUMERIC_ENTITIES = frozenset(
     {"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"}
 )
 _WORDS_WITHOUT_REFERENT = frozenset({"there", "what", "this", "that", "these", "those"})
+_COUNTRY_ENTITIES = frozenset({"GPE", "NORP"})
 _PERSON_TAGS = frozenset({"PRP$", "WP$"})
 
 
@@ -73,9 +74,21 @@ def phrase_of(head: Token, within: TokenSpan) -> TokenSpan:
     if entity is not None:
         start, end = min(start, entity.start), max(end, entity.end - 1)
     start = max(start, within.start)
-    while start < head.i and head.doc[start].dep_ in ("det", "punct", "cc"):
+    if head.ent_type_ in _COUNTRY_ENTITIES and _is_hyphened(head):
+        start = head.i
+    while start < head.i and not _may_begin(head.doc[start]):
         start += 1
     return head.doc[start : end + 1]
+
+
+def _is_hyphened(head: Token) -> bool:
+    """Whether a name is the second half of a pair: "China" in "Russia-China talks"."""
+    before = head.doc[head.i - 1] if head.i > 0 else None
+    return before is not None and before.text in ("-", "–") and not before.whitespace_
+
+
+def _may_begin(token: Token) -> bool:
+    return token.dep_ not in ("det", "punct", "cc") and token.pos_ not in ("SPACE", "SCONJ")
 
 
 def head_of(tokens: Sequence[Token] | TokenSpan) -> Token:

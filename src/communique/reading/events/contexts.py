@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from communique.datafile import read_yaml
 from communique.language import ParsedArticle, Sentence
 from communique.records import EventType
 
@@ -89,7 +89,7 @@ def contexts_of(parsed: ParsedArticle, kind: EventType, sentence: Sentence) -> t
 @cache
 def load_contexts() -> ContextCues:
     """Reads the packaged cues."""
-    data: dict[str, dict[str, Any]] = yaml.safe_load(CONTEXTS_FILE.read_text(encoding="utf-8"))
+    data: dict[str, dict[str, Any]] = read_yaml(CONTEXTS_FILE)
     by_words: defaultdict[str, list[_Cue]] = defaultdict(list)
     for context, entry in data.items():
         for key, weight in (("cues", _STRONG), ("weak", _WEAK)):

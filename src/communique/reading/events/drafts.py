@@ -21,6 +21,7 @@ class Draft:
         status_cue: What gave the status, or None where it is told plainly.
         said_by: Who reports it, outermost first.
         when: Its date, or None.
+        month: The month of the news, where it is news and nothing may date it more closely.
         where: Its place, or None.
         background: Whether the article recalls it rather than reports it as news.
         confidence: Probability that a careful reader would record it.
@@ -32,6 +33,7 @@ class Draft:
     status_cue: str | None
     said_by: tuple[Actor, ...]
     when: When | None
+    month: When | None
     where: Place | None
     background: bool
     confidence: float

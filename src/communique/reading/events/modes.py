@@ -12,10 +12,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
 
+from communique.datafile import read_yaml
 from communique.language import Sentence
 from communique.records import EventType
 
@@ -75,7 +75,7 @@ def mode_of(kind: EventType, words: TokenSpan, head: Token, sentence: Sentence) 
 @cache
 def load_modes() -> Mapping[EventType, tuple[ModeCues, ...]]:
     """Reads the packaged cues: type -> its modes in the order in which they are tried."""
-    data: dict[str, list[dict[str, Any]]] = yaml.safe_load(MODES_FILE.read_text(encoding="utf-8"))
+    data: dict[str, list[dict[str, Any]]] = read_yaml(MODES_FILE)
     return {EventType(name): tuple(map(_read_mode, modes)) for name, modes in data.items()}
 
 

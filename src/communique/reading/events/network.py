@@ -104,6 +104,11 @@ class Heads:
         inner += self.arrays["pair_inner.bias"]
         return sigmoid(self._linear("pair", np.maximum(inner, 0)))
 
+    def relation_probabilities(self, places: Array) -> Array:
+        """Gives the probability of each type from the states of [CLS] and both marks: (16,)."""
+        inner = np.maximum(self._linear("inner", places.reshape(-1)), 0)
+        return softmax(self._linear("relation", inner))
+
     def _linear(self, name: str, states: Array) -> Array:
         result: Array = states @ self.arrays[f"{name}.weight"].T + self.arrays[f"{name}.bias"]
         return result

@@ -13,9 +13,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from spacy.tokens import Token
 
+from communique.datafile import read_yaml
 from communique.language import Sentence
 from communique.records import ArticleField, EventType, Span, Status
 
@@ -163,7 +163,7 @@ def status_cue(head: Token, sentence: Sentence) -> StatusCue | None:
 @cache
 def load_rules() -> StatusRules:
     """Reads the packaged rules."""
-    data: dict[str, Any] = yaml.safe_load(CUES_FILE.read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(CUES_FILE)
     return StatusRules(
         by_word={
             (position, word): rule
@@ -274,12 +274,16 @@ def _modal(auxiliary: Token, verb: Token) -> str:
 
 def _in_relative_clause(verb: Token, rules: StatusRules) -> Iterator[_Hit]:
     """Gives "scheduled" of "talks scheduled for June", "will" of "talks that will open"."""
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if verb.tag_ == "VBN" and (verb.dep_ == "acl" or _is_passive(verb)):
         yield _Hit(Position.MODIFIER, (verb.lower_,), verb)
     if verb.dep_ == "relcl" and verb.lemma_.lower() in rules.happenings:
         for child in verb.children:
             if child.dep_ in ("aux", "auxpass"):
                 yield _Hit(Position.AUXILIARY, (child.lower_,), child, _is_negated(verb))
+
+
+def _is_passive(verb: Token) -> bool:
+    return any(child.dep_ == "auxpass" for child in verb.children)
 
 
 def _time_words(child: Token) -> Iterator[_Hit]:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from communique.datafile import read_yaml
 
 CUES_FILE = Path(__file__).with_name("cues.yaml")
 """The lists and their examples."""
@@ -45,14 +45,14 @@ class PlaceCues:
 @cache
 def load_cues() -> PlaceCues:
     """Loads the lists; they are read once."""
-    data: dict[str, Any] = yaml.safe_load(CUES_FILE.read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(CUES_FILE)
     names = PlaceCues.__dataclass_fields__
     return PlaceCues(**{name: frozenset(map(_word, data[name])) for name in names})
 
 
 def load_examples() -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Loads the example sentences with the toponyms to be found in them."""
-    data: dict[str, Any] = yaml.safe_load(CUES_FILE.read_text(encoding="utf-8"))
+    data: dict[str, Any] = read_yaml(CUES_FILE)
     return tuple((row["text"], tuple(row["places"])) for row in data["examples"])
 
 

@@ -92,9 +92,15 @@ def _of_source(sentence: Sentence, token: Token) -> Draft | None:
     if not named:
         return None
     own = {other.i for top in (token, last) for other in top.subtree}
-    governor = next((top for top in token.ancestors if top.pos_ in ("VERB", "AUX")), token.head)
+    governors = [top for top in token.ancestors if top.pos_ in ("VERB", "AUX")] or [token.head]
+    governor = governors[-1] if _closes(token) else governors[0]
     content = [other for other in governor.subtree if other.i not in own]
     return Draft(sentence, token, last, phrase(named[0]), _ranges(sentence, content))
+
+
+def _closes(token: Token) -> bool:
+    """Whether a comma sets a source off from the whole sentence before it (", according to X")."""
+    return token.i > 0 and token.nbor(-1).text == ","
 
 
 def _of_noun(sentence: Sentence, noun: Token) -> Draft | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-import yaml
+from communique.datafile import read_yaml
 
 _PLAIN_LISTS = (
     "telling",
@@ -58,7 +58,7 @@ class CueLexicon:
 @cache
 def load_cues() -> CueLexicon:
     """Gives the packaged lexicon."""
-    data = yaml.safe_load(files(__package__).joinpath("cues.yaml").read_text(encoding="utf-8"))
+    data = read_yaml(files(__package__).joinpath("cues.yaml"))
     verbs: dict[str, set[str]] = {}
     for group in data["verbs"]:
         for lemma in group["lemmas"]:

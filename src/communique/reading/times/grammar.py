@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 
-import yaml
-
+from communique.datafile import read_yaml
 from communique.reading.times.lexicon import NOTHING, Word, load_lexicon
 
 _NAME = re.compile(r"(?:(?P<group>[a-z_]+):)?(?P<atom>[A-Z_]+|\()|(?P<space>\s+)")
@@ -84,8 +83,8 @@ class Hit:
 @cache
 def load_forms() -> tuple[Form, ...]:
     """Gives the packaged forms in the order of their file."""
-    source = files(__package__).joinpath("expressions.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(source)
+    source = files(__package__).joinpath("expressions.yaml")
+    data = read_yaml(source)
     atoms = dict(load_lexicon().codes)
     for name, pattern in data["macros"].items():
         atoms[name] = _compiled(pattern, atoms)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import NamedTuple
 
-import yaml
+from communique.datafile import read_yaml
 
 _WORD = re.compile(
     r"(?P<word>[A-Za-z\u00c0-\u024f]{3,})"
@@ -78,8 +78,8 @@ _SHAPES = (
 @cache
 def load_lexicon() -> Lexicon:
     """Gives the packaged lexicon."""
-    source = files(__package__).joinpath("words.yaml").read_text(encoding="utf-8")
-    data = yaml.safe_load(source)
+    source = files(__package__).joinpath("words.yaml")
+    data = read_yaml(source)
     entries: dict[str, tuple[str, int | str]] = {}
     for category, words in data["categories"].items():
         for word, value in words.items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from spacy.tokens import Token
 
@@ -31,16 +31,18 @@ def read_times(parsed: ParsedArticle) -> tuple[Time, ...]:
     """Gives every time expression of title and text, the dateline's included, in reading order.
 
     Relative expressions are counted from the day of the dateline, in the year of publication, or
-    from publication; where neither is known they have no value.
+    from publication; where neither is known, from the full date that the article opens with, if
+    it opens with one.
     """
     article = parsed.article
     found = {
         field: tuple(find_hits(tuple(words_of(article.field_text(field)))))
         for field in ArticleField
     }
+    today = _today(parsed) or _opening_day(found)
     scene = Scene(
-        today=_today(parsed),
-        narrative=_is_narrative(article, [hit for hits in found.values() for hit in hits]),
+        today=today,
+        narrative=_is_narrative(today, [hit for hits in found.values() for hit in hits]),
         direction=_unknown,
     )
     times: list[Time] = []
@@ -125,15 +127,31 @@ def _today(parsed: ParsedArticle) -> Period | None:
     return published
 
 
-def _is_narrative(article: Article, hits: Sequence[Hit]) -> bool:
+OPENING = 200
+"""Characters of title and text in which a full date counts as the day of the article."""
+
+
+def _opening_day(found: Mapping[ArticleField, Sequence[Hit]]) -> Period | None:
+    """Gives the one full date that title and first words name, or None."""
+    unset = Scene(today=None, narrative=False, direction=_unknown)
+    days = {
+        value
+        for hits in found.values()
+        for hit in hits
+        if hit.start < OPENING and hit.number("year") is not None
+        if isinstance(value := resolve(hit, unset).value, Period) and value.grain is Grain.DAY
+    }
+    return days.pop() if len(days) == 1 else None
+
+
+def _is_narrative(today: Period | None, hits: Sequence[Hit]) -> bool:
     """Whether a text tells of other times than its own: most stated years are far from it."""
     years = [hit.number("year") for hit in hits if hit.form.resolver.startswith("calendar")]
     stated = [year for year in years if year is not None]
     if len(stated) < NARRATIVE_YEARS:
-        return article.published is None and bool(stated)
-    if article.published is None:
+        return today is None and bool(stated)
+    if today is None:
         return True
-    now = article.published.year
-    far = sum(abs(year - now) > 1 for year in stated)
+    far = sum(abs(year - today.year) > 1 for year in stated)
     weekdays = sum(hit.form.resolver in ("weekday", "today") for hit in hits)
     return far / len(stated) >= NARRATIVE_SHARE and weekdays * 4 <= len(stated)

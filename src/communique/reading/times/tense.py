@@ -6,8 +6,9 @@ from enum import Enum
 from functools import cache
 from importlib.resources import files
 
-import yaml
 from spacy.tokens import Token
+
+from communique.datafile import read_yaml
 
 
 class Direction(Enum):
@@ -20,8 +21,8 @@ class Direction(Enum):
 
 @cache
 def _cues() -> dict[str, frozenset[str]]:
-    source = files(__package__).joinpath("tense.yaml").read_text(encoding="utf-8")
-    return {name: frozenset(words) for name, words in yaml.safe_load(source).items()}
+    source = files(__package__).joinpath("tense.yaml")
+    return {name: frozenset(words) for name, words in read_yaml(source).items()}
 
 
 def direction_of(token: Token) -> Direction:

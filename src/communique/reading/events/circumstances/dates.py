@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from communique.language import ParsedArticle, Sentence
 from communique.reading.events.circumstances.act import Act
 from communique.reading.times.attach import nearest_time
+from communique.reading.times.reader import OPENING
 from communique.reading.times.tense import Direction, direction_of
 from communique.records import Status, Time, When
 
@@ -65,7 +66,8 @@ def news_dates(parsed: ParsedArticle, times: Sequence[Time]) -> NewsDates:
     published = parsed.article.published or opening
     placed = [
         (sentence, time)
-        for time in (times[1:] if opening else times)
+        for time in times
+        if not (opening and time.base is None and time.span.start < _DATELINE_END)
         if _is_news(time, published) and (sentence := parsed.sentence_at(time.span)) is not None
     ]
     told = [(sentence, time) for sentence, time in placed if not _is_ahead(sentence, time)]
@@ -102,6 +104,25 @@ def when_of(act: Act, times: Sequence[Time], news: NewsDates) -> When | None:
         return _own(act, own, news)
     carried = _carried(act, news)
     return When(carried.edtf, carried.span, carried.base) if carried and carried.edtf else None
+
+
+def month_of_news(act: Act, news: NewsDates) -> When | None:
+    """Gives the month of the news for what a main clause tells as news without any date.
+
+    Speech acts and meetings alone. Of 100 of them without a date of their own, in 68 annotated
+    articles with a day of publication, annotators dated 23 by its month, 10 by its day and 22 by
+    another date, and left 45 without one; of 65 deeds they dated 10 by the month.
+    """
+    if not act.verbal or act.status is not Status.OCCURRED or news.published is None:
+        return None
+    head = act.head
+    if head is None or looks_back(act) or _verb_of(head).dep_ in _ASIDES:
+        return None
+    return When(_month(news.published))
+
+
+def _month(day: date) -> str:
+    return day.isoformat()[:_MONTH]
 
 
 def _loosely_joined(act: Act, times: Sequence[Time]) -> Time | None:
@@ -150,7 +171,7 @@ def _own(act: Act, time: Time, news: NewsDates) -> When | None:
     assert time.edtf is not None
     if _names_another_thing(act, time):
         return None
-    value = _with_second_day(act.sentence, time) or _month_of_week(time.edtf)
+    value = _with_second_day(act.sentence, time) or _month_of_week(time.edtf, news)
     if _SINCE.search(act.sentence.text[: time.span.start - act.sentence.start]):
         value = _since(time.edtf, news)
     return When(value, time.span, time.base)
@@ -180,12 +201,18 @@ def _with_second_day(sentence: Sentence, time: Time) -> str | None:
     return f"{value}/{value[:-2]}{number:02d}"
 
 
-def _month_of_week(value: str) -> str:
-    """Gives the month in which a week begins; annotators date "last week" no finer."""
+def _month_of_week(value: str, news: NewsDates) -> str:
+    """Gives the month in which a week that has begun begins; annotators date it no finer.
+
+    In the annotated articles "last week" is a month 16 times and a week 3 times; "next week" is a
+    month twice and a week 4 times.
+    """
     first, _, last = value.partition("/")
     if len(first) != _DAY or len(last) != _DAY:
         return value
     start, end = date.fromisoformat(first), date.fromisoformat(last)
+    if news.published is not None and start > news.published:
+        return value
     return first[:_MONTH] if end - start == _WEEK and start.isoweekday() in (1, 7) else value
 
 
@@ -235,13 +262,14 @@ def _verb_of(head: Token) -> Token:
 
 
 def _opening_date(times: Sequence[Time]) -> date | None:
-    """Gives the full date of a dateline or a first sentence."""
-    if not times or times[0].span.start > _DATELINE_END or times[0].base is not None:
-        return None
-    return _day(times[0])
+    """Gives the one full date that title and first words name, or None."""
+    early = (t for t in times if t.base is None and t.span.start < OPENING)
+    days = {day for time in early if (day := _day(time)) is not None}
+    return days.pop() if len(days) == 1 else None
 
 
 _DATELINE_END = 60
+"""Characters from the start in which a full date is that of the dispatch, not of the news."""
 
 
 def _day(time: Time) -> date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from communique.reading.actors.article_actors import ArticleActors, speaker_of
 from communique.reading.actors.referents import Referent
 from communique.reading.events.circumstances.act import Act
 from communique.reading.events.circumstances.lexicon import load_cues
+from communique.reading.events.status_cues import SPEECH_ACTS
 from communique.reading.statements import RawStatement
 from communique.records import Actor, Span, Status
 
@@ -71,9 +73,10 @@ def said_by(
         before: Who spoke last before it, or None.
     """
     alleged = act.status is Status.ALLEGED
+    contested = alleged or act.status is Status.DENIED
     found: dict[str, Actor] = {}
     for entry in reported:
-        if alleged or _reports(entry.statement):
+        if contested or _reports(entry.statement):
             for actor in _sources(act, entry, own):
                 found.setdefault(actor.name, actor)
     if not found and alleged and before is not None and all(before is not one for one in own):
@@ -92,8 +95,34 @@ def _sources(act: Act, entry: Reported, own: Collection[Referent]) -> Iterator[A
     speaker = entry.speaker
     if speaker is None:
         yield from _unresolved(entry.statement)
-    elif not (act.verbal and any(speaker is actor for actor in own)):
+    elif act.kind not in SPEECH_ACTS or not any(_is_same(speaker, actor) for actor in own):
         yield speaker.actors()[0]
+
+
+def _is_same(one: Referent, other: Referent) -> bool:
+    """Whether two referents are one party: the same, or of one country and with a word in common.
+
+    A description is not always led to the person or body that it describes.
+    """
+    if one is other or one in other.members:
+        return True
+    if one.country is not None and other.country is not None and one.country != other.country:
+        return False
+    return not _name_words(one).isdisjoint(_name_words(other))
+
+
+def _name_words(referent: Referent) -> frozenset[str]:
+    words = re.findall(r"\w+", referent.name)
+    named = frozenset(word.lower() for word in words if word[0].isupper())
+    return named or frozenset(word.lower() for word in words if len(word) > _SHORT)
+
+
+_SHORT = 3
+"""Letters of articles and prepositions, which tell no two descriptions apart."""
+
+
+_MARKS = " \t\n\"'“”‘’()[]&"
+"""What a span may hold beside the words that name a source."""
 
 
 def _unresolved(statement: RawStatement) -> Iterator[Actor]:
@@ -101,7 +130,7 @@ def _unresolved(statement: RawStatement) -> Iterator[Actor]:
     span = statement.speaker_span
     if span is None:
         return
-    words = span.text.strip().split()
+    words = span.text.strip(_MARKS).split()
     if words and words[0].lower() in load_cues().articles:
         words = words[1:]
     if words and words[0].lower() not in load_cues().pronouns:

@@ -9,7 +9,7 @@ from communique.language import ParsedArticle
 from communique.reading.actors.home import Home
 from communique.reading.events.circumstances.act import Act
 from communique.reading.events.circumstances.background import is_background
-from communique.reading.events.circumstances.dates import news_dates, when_of
+from communique.reading.events.circumstances.dates import month_of_news, news_dates, when_of
 from communique.reading.events.circumstances.sites import Sites
 from communique.records import Place, Time, When
 
@@ -46,6 +46,10 @@ class Circumstances:
     def when(self, act: Act) -> When | None:
         """Gives the date of an act, or None where text and publication do not settle it."""
         return when_of(act, self._times.get(act.sentence.index, ()), self._news)
+
+    def month(self, act: Act) -> When | None:
+        """Gives the month of the news for an act that is news and has no date of its own."""
+        return month_of_news(act, self._news)
 
     def where(self, act: Act) -> Place | None:
         """Gives the place of an act, or None."""

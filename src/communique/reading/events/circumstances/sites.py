@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from enum import Enum
 from types import MappingProxyType
 
@@ -12,6 +13,7 @@ from communique.knowledge.base import KnowledgeBase
 from communique.language import ParsedArticle
 from communique.reading.actors.home import Home
 from communique.reading.events.circumstances.act import Act
+from communique.reading.events.circumstances.lexicon import load_cues
 from communique.reading.times.attach import FARTHEST, steps_between
 from communique.records import EventType, Place
 
@@ -20,6 +22,9 @@ _LINKS = frozenset(
      "along", "to"}
 )  # fmt: skip
 _SPEECH_LINKS = frozenset({"in", "at"})
+_AWAY_LINKS = frozenset({"from"})
+"""Before the place that troops or aid leave."""
+
 _OBJECTS = frozenset({"dobj", "nsubjpass", "compound"})
 _MEETING_LINKS = frozenset({"in", "at", "to"})
 _WITHIN_CLAUSE = 10
@@ -33,11 +38,12 @@ class Source(Enum):
     RECIPIENT = "recipient"
     ACTOR = "actor"
     HOME = "home"
+    THEATRE = "theatre"
 
 
 _IMPLIED: Mapping[EventType, tuple[Source, ...]] = MappingProxyType(
     {
-        EventType.ASSAULT: (Source.RECIPIENT, Source.HOME),
+        EventType.ASSAULT: (Source.RECIPIENT, Source.HOME, Source.THEATRE),
         EventType.COERCE: (Source.RECIPIENT, Source.ACTOR, Source.HOME),
         EventType.AID: (Source.RECIPIENT,),
         EventType.RETREAT: (Source.RECIPIENT, Source.HOME),
@@ -65,14 +71,25 @@ class Sites:
         self._home = home
         self._base = base
         self._by_sentence: dict[int, list[Place]] = {}
+        self._here = _place_of_dateline(parsed, places)
         for place in places:
             sentence = parsed.sentence_at(place.span) if place.span is not None else None
             if sentence is not None:
                 self._by_sentence.setdefault(sentence.index, []).append(place)
 
     def of(self, act: Act) -> Place | None:
-        """Gives the place of an act, or None."""
-        return self._stated(act) or self._implied(act)
+        """Gives the place of an act, or None.
+
+        A place of unknown country (a base, a village that the gazetteer lacks) takes the country
+        that is implied.
+        """
+        stated = self._stated(act)
+        if stated is not None and stated.country is not None:
+            return stated
+        implied = self._implied(act)
+        if stated is None or implied is None:
+            return stated or implied
+        return replace(stated, country=implied.country)
 
     def _own(self, act: Act) -> Iterator[tuple[Place, Token]]:
         for place in self._by_sentence.get(act.sentence.index, ()):
@@ -82,23 +99,27 @@ class Sites:
 
     def _stated(self, act: Act) -> Place | None:
         head = act.head
-        if head is None:
+        if head is None or (act.kind is EventType.CONSULT and _is_distant(act)):
             return None
+        if self._here is not None and any(child.lower_ == "here" for child in head.children):
+            return self._here
         ranked = [
             (rank, number, place)
             for number, (place, word) in enumerate(self._own(act))
-            if (rank := _rank(act, head, word)) < FARTHEST
+            if (rank := _rank(act, head, word, place)) < FARTHEST
         ]
         return min(ranked, key=lambda entry: entry[:2])[2] if ranked else None
 
     def _implied(self, act: Act) -> Place | None:
-        for source in _IMPLIED.get(act.kind, ()):
+        for source in _sources(act):
             country = self._country(act, source)
             if country is not None:
                 return self._within(act, country)
         return None
 
     def _country(self, act: Act, source: Source) -> str | None:
+        if source is Source.THEATRE:
+            return self._home.country
         if source is Source.HOME:
             return self._home.country if self._home.dominant else None
         named = act.recipients if source is Source.RECIPIENT else act.actors
@@ -113,11 +134,42 @@ class Sites:
         return Place(name=name, country=country)
 
 
-def _rank(act: Act, head: Token, word: Token) -> int:
+def _place_of_dateline(parsed: ParsedArticle, places: Sequence[Place]) -> Place | None:
+    dateline = parsed.layout.dateline
+    if dateline is None:
+        return None
+    inside = (p for p in places if p.span is not None and dateline.span.contains(p.span))
+    return next(inside, None)
+
+
+def _sources(act: Act) -> tuple[Source, ...]:
+    """Gives whose country to take; a visit or a trip leads to that of those who are visited."""
+    if act.kind is EventType.CONSULT:
+        going = not load_cues().going.isdisjoint(_lemmas(act))
+        return (Source.RECIPIENT,) if going else ()
+    return _IMPLIED.get(act.kind, ())
+
+
+def _lemmas(act: Act) -> Iterator[str]:
+    tokens = act.sentence.tokens_in(act.words)
+    return (token.lemma_.lower() for token in tokens) if tokens is not None else iter(())
+
+
+def _is_distant(act: Act) -> bool:
+    """Whether a talk is held by telephone or on a screen, and so at no one place."""
+    cues = load_cues().distant
+    near = (child.lower_ for child in act.head.children) if act.head is not None else ()
+    return not cues.isdisjoint(_lemmas(act)) or not cues.isdisjoint(near)
+
+
+def _rank(act: Act, head: Token, word: Token, place: Place) -> int:
     """Ranks how closely a place is joined to an act; lower is closer."""
     if word.dep_ in _OBJECTS and word.head.i == head.i:
-        return 1 if act.kind in _GOING else FARTHEST
-    if word.dep_ != "pobj" or word.head.lower_ not in _LINKS:
+        # "U.S. airstrikes" are flown by the United States, the "Paris attacks" hit Paris.
+        acts = word.dep_ == "compound" and place.country in act.actors
+        return 1 if act.kind in _GOING and not acts else FARTHEST
+    links = _LINKS | _AWAY_LINKS if act.kind is EventType.RETREAT else _LINKS
+    if word.dep_ != "pobj" or word.head.lower_ not in links:
         return FARTHEST
     steps = steps_between(head, word)
     if act.kind is EventType.CONSULT:
