@@ -11,9 +11,9 @@ class EventFilter:
     """Which events are wanted; what is None or empty is not asked for.
 
     Attributes:
-        actor: Country code or part of a name of who acts.
-        recipient: Country code or part of a name of whom it is directed at.
-        party: Country code or part of a name on either side.
+        actor: Country code or whole words of a name of who acts.
+        recipient: Country code or whole words of a name of whom it is directed at.
+        party: Country code or whole words of a name on either side.
         types: PLOVER types.
         quads: Quad classes.
         statuses: Statuses.
@@ -39,17 +39,35 @@ class EventFilter:
     independent: int = 0
 
 
-_SIDE = (
-    "(list_contains({side}_countries, ${name}) OR "
-    "contains(lower(array_to_string({side}s, ' | ')), lower(${name})))"
-)
-_EITHER = f"({_SIDE.format(side='actor', name='party')} OR " + (
-    f"{_SIDE.format(side='recipient', name='party')})"
-)
+_NO_LETTERS = "'[^\\p{L}\\p{N}]+'"
+
+
+def has_words(text: str, words: str) -> str:
+    """Gives the SQL condition that a text holds some words, whole ones, in any case.
+
+    Args:
+        text: SQL of the text.
+        words: SQL of the words; what stands between them does not matter.
+    """
+    plain = [
+        f"' ' || trim(regexp_replace(lower({one}), {_NO_LETTERS}, ' ', 'g')) || ' '"
+        for one in (text, words)
+    ]
+    return f"contains({plain[0]}, {plain[1]})"
+
+
+def _side(side: str, name: str) -> str:
+    """A country's code is compared as it is, a name by words: "RUS" is not in "Jerusalem"."""
+    names = f"array_to_string({side}s, ' | ')"
+    # Most names are ruled out by the cheap condition that stands first.
+    named = f"contains(lower({names}), lower(${name})) AND {has_words(names, f'${name}')}"
+    return f"(list_contains({side}_countries, ${name}) OR ({named}))"
+
+
 _CONDITIONS = {
-    "actor": _SIDE.format(side="actor", name="actor"),
-    "recipient": _SIDE.format(side="recipient", name="recipient"),
-    "party": _EITHER,
+    "actor": _side("actor", "actor"),
+    "recipient": _side("recipient", "recipient"),
+    "party": f"({_side('actor', 'party')} OR {_side('recipient', 'party')})",
     "types": "type IN (SELECT unnest($types::VARCHAR[]))",
     "quads": "quad IN (SELECT unnest($quads::VARCHAR[]))",
     "statuses": "status IN (SELECT unnest($statuses::VARCHAR[]))",

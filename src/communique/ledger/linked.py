@@ -19,6 +19,7 @@ EVENT_TABLES = (
     "linked.stance",
     "linked.agenda",
     "linked.agenda_change",
+    "linked.event_country",
 )
 """The tables whose rows belong to one event, which their column `event_id` names."""
 
@@ -26,6 +27,7 @@ _DERIVED_TABLES = (
     "linked.version",
     "linked.fingerprint",
     "linked.article_pair",
+    "linked.text_pair",
     "linked.story_article",
     "linked.copy",
     "linked.linked_report",
@@ -53,25 +55,6 @@ class FingerprintColumns:
     rows: NDArray[np.int64]
     terms: NDArray[np.int64]
     weights: NDArray[np.int64]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """Two reports that are worth comparing.
-
-    Attributes:
-        first: Id of one report; the smaller of the two.
-        second: Id of the other.
-        first_article: Article of the first.
-        second_article: Article of the second.
-        news: Likeness of the two articles; 0 where it is below what is kept.
-    """
-
-    first: str
-    second: str
-    first_article: str
-    second_article: str
-    news: float
 
 
 class LinkStore:
@@ -111,10 +94,11 @@ class LinkStore:
         """Takes articles and their reports out of fingerprints, keys and pairs."""
         for table in ("linked.fingerprint", "linked.story_article", "linked.copy"):
             self._db.execute(f"DELETE FROM {table} WHERE article_id IN {_IN}", [list(ids)])
-        self._db.execute(
-            f"DELETE FROM linked.article_pair WHERE first IN {_IN} OR second IN {_IN}",
-            [list(ids), list(ids)],
-        )
+        for table in ("linked.article_pair", "linked.text_pair"):
+            self._db.execute(
+                f"DELETE FROM {table} WHERE first IN {_IN} OR second IN {_IN}",
+                [list(ids), list(ids)],
+            )
         reports = self.linked_reports(ids)
         self._db.execute(
             f"DELETE FROM linked.report_pair WHERE first IN {_IN} OR second IN {_IN}",
@@ -186,6 +170,10 @@ class LinkStore:
         """Keeps likenesses of articles."""
         self._db.insert("linked.article_pair", _pair_rows(pairs))
 
+    def add_text_pairs(self, pairs: Mapping[tuple[str, str], float]) -> None:
+        """Keeps which articles share their text, and how much of the shorter one."""
+        self._db.insert("linked.text_pair", _pair_rows(pairs))
+
     def add_reports(self, homes: Mapping[str, str], keys: Sequence[Row]) -> None:
         """Keeps which reports are linked, and their keys.
 
@@ -200,34 +188,6 @@ class LinkStore:
     def add_report_pairs(self, rows: Sequence[Row]) -> None:
         """Keeps compared reports: `first`, `second`, `score`, `features`."""
         self._db.insert("linked.report_pair", rows)
-
-    def candidates(
-        self, new: Sequence[str], alike: Sequence[tuple[str, str]], *, like: float
-    ) -> list[Candidate]:
-        """Gives pairs of reports, one at least of a new article, that are worth comparing.
-
-        They share a party and their articles tell like news, or they share two parties and their
-        days overlap (`communique.linking.blocking.block_keys`).
-
-        Args:
-            new: Article ids.
-            alike: Pairs of types, in both directions, that may be one event.
-            like: Likeness from which two articles may tell one story.
-        """
-        self._db.execute(
-            "CREATE OR REPLACE TEMP TABLE alike AS SELECT split_part(pair, '|', 1) AS one, "
-            "split_part(pair, '|', 2) AS other FROM (SELECT unnest(?::VARCHAR[]) AS pair)",
-            [[f"{one}|{other}" for one, other in alike]],
-        )
-        self._db.execute(
-            f"CREATE OR REPLACE TEMP TABLE fresh AS SELECT * FROM linked.report_key "
-            f"WHERE article_id IN {_IN}",
-            [list(new)],
-        )
-        rows = self._db.rows(_CANDIDATES, {"like": like})
-        for table in ("alike", "fresh"):
-            self._db.execute(f"DROP TABLE {table}")
-        return [Candidate(*row) for row in rows]
 
     def judgements(self) -> list[tuple[Any, ...]]:
         """Gives all judgements, standing or withdrawn, as they are kept."""
@@ -292,6 +252,10 @@ class LinkStore:
         """Gives the articles that pairs of at least that likeness connect with the seeds."""
         return self._connected("linked.article_pair", seeds, least, ())
 
+    def connected_texts(self, seeds: Iterable[str]) -> list[str]:
+        """Gives the articles that shared text connects with the seeds."""
+        return self._connected("linked.text_pair", seeds, 0.0, ())
+
     def connected_reports(
         self, seeds: Iterable[str], *, least: float, bonds: Sequence[tuple[str, str]] = ()
     ) -> list[str]:
@@ -301,6 +265,19 @@ class LinkStore:
     def article_pairs(self, ids: Sequence[str]) -> dict[tuple[str, str], float]:
         """Gives the pairs among articles."""
         return self._pairs("linked.article_pair", ids)
+
+    def text_pairs(self, ids: Sequence[str]) -> dict[tuple[str, str], float]:
+        """Gives the pairs among articles that share their text."""
+        return self._pairs("linked.text_pair", ids)
+
+    def like_articles(self, ids: Sequence[str], *, least: float) -> list[tuple[str, str]]:
+        """Gives the pairs, of at least that likeness, with one of these articles."""
+        rows = self._db.rows(
+            f"SELECT first, second FROM linked.article_pair WHERE score >= ? "
+            f"AND (first IN {_IN} OR second IN {_IN}) ORDER BY 1, 2",
+            [least, list(ids), list(ids)],
+        )
+        return [(first, second) for first, second in rows]
 
     def report_pairs(self, ids: Sequence[str]) -> dict[tuple[str, str], float]:
         """Gives the pairs among reports."""
@@ -338,14 +315,21 @@ class LinkStore:
         self._db.execute(f"DELETE FROM linked.copy WHERE article_id IN {_IN}", [list(articles)])
         self._db.insert("linked.copy", rows)
 
-    def replace_events(self, reports: Sequence[str], tables: Mapping[str, Sequence[Row]]) -> None:
-        """Puts new rows in the place of those of all events that hold one of the reports."""
-        events = self._column(
-            f"SELECT DISTINCT event_id FROM linked.event_report WHERE report_id IN {_IN}",
+    def events_with(self, reports: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """Gives the events that hold one of these reports, each with all its reports, sorted."""
+        rows = self._db.rows(
+            "SELECT event_id, list(report_id ORDER BY report_id) FROM linked.event_report "
+            "WHERE event_id IN (SELECT event_id FROM linked.event_report "
+            f"WHERE report_id IN {_IN}) GROUP BY event_id",
             [list(reports)],
         )
+        return {event: tuple(held) for event, held in rows}
+
+    def replace_events(self, gone: Sequence[str], tables: Mapping[str, Sequence[Row]]) -> None:
+        """Takes out all rows of events by id, and adds those of new ones."""
         for table in EVENT_TABLES:
-            self._db.execute(f"DELETE FROM {table} WHERE event_id IN {_IN}", [events])
+            if gone:
+                self._db.execute(f"DELETE FROM {table} WHERE event_id IN {_IN}", [list(gone)])
             self._db.insert(table, tables.get(table, ()))
 
     def _connected(
@@ -387,40 +371,3 @@ def _pair_rows(pairs: Mapping[tuple[str, str], float]) -> list[Row]:
         {"first": first, "second": second, "score": score}
         for (first, second), score in pairs.items()
     ]
-
-
-_CANDIDATES = """
-WITH by_dyad AS (
-  SELECT n.report_id AS a, o.report_id AS b, n.article_id AS article_a, o.article_id AS article_b
-  FROM fresh n
-  JOIN linked.report_key o ON n."key" = o."key" AND n.first <= o.last AND o.first <= n.last
-  JOIN alike ON n.type = alike.one AND o.type = alike.other
-  WHERE n.dyad AND o.dyad AND n.article_id <> o.article_id
-    AND ((n.near_first <= o.near_last AND o.near_first <= n.near_last)
-      OR list_has_any(n.marks, o.marks))
-),
-like_news AS (
-  SELECT first AS article_a, second AS article_b, score FROM linked.article_pair
-  UNION ALL SELECT second, first, score FROM linked.article_pair
-),
-by_news AS (
-  SELECT n.report_id AS a, o.report_id AS b, n.article_id AS article_a, o.article_id AS article_b
-  FROM fresh n
-  JOIN like_news p ON p.article_a = n.article_id
-  JOIN linked.report_key o ON o.article_id = p.article_b AND n."key" = o."key"
-  JOIN alike ON n.type = alike.one AND o.type = alike.other
-  WHERE NOT n.dyad AND NOT o.dyad AND (p.score >= $like OR list_has_any(n.marks, o.marks))
-),
-ordered AS (
-  SELECT DISTINCT least(a, b) AS first, greatest(a, b) AS second,
-    CASE WHEN a < b THEN article_a ELSE article_b END AS first_article,
-    CASE WHEN a < b THEN article_b ELSE article_a END AS second_article
-  FROM (SELECT * FROM by_dyad UNION ALL SELECT * FROM by_news)
-)
-SELECT o.first, o.second, o.first_article, o.second_article, coalesce(p.score, 0.0)
-FROM ordered o
-LEFT JOIN linked.article_pair p
-  ON p.first = least(o.first_article, o.second_article)
-  AND p.second = greatest(o.first_article, o.second_article)
-ORDER BY o.first, o.second
-"""

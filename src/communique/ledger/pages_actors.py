@@ -14,8 +14,9 @@ from communique.ledger.pages_rows import (
 from communique.ledger.store import Ledger
 
 _PERIOD = "($since IS NULL OR day >= $since) AND ($until IS NULL OR day <= $until)"
-_COOPERATION = "count(DISTINCT event_id) FILTER (quad LIKE '%cooperation')"
-_CONFLICT = "count(DISTINCT event_id) FILTER (quad LIKE '%conflict')"
+# `counted` picks one of the two rows of an event that counts both ways.
+_COOPERATION = "count(*) FILTER (counted AND quad LIKE '%cooperation')"
+_CONFLICT = "count(*) FILTER (counted AND quad LIKE '%conflict')"
 
 
 class ActorPages:
@@ -43,12 +44,12 @@ class ActorPages:
         """
         rows = self._db.rows(
             "WITH own AS (SELECT *, actor = $country AS acting, "
-            "CASE WHEN actor = $country THEN recipient ELSE actor END AS partner FROM dyads "
+            "CASE WHEN actor = $country THEN recipient ELSE actor END AS partner FROM linked.dyad "
             f"WHERE (actor = $country OR recipient = $country) AND actor <> recipient "
             f"AND status = 'occurred' AND {_PERIOD}) "
-            "SELECT partner, count(DISTINCT event_id) FILTER (acting), "
-            f"count(DISTINCT event_id) FILTER (NOT acting), {_COOPERATION}, {_CONFLICT}, max(day) "
-            "FROM own GROUP BY partner ORDER BY count(DISTINCT event_id) DESC, partner "
+            "SELECT partner, count(*) FILTER (acting), "
+            f"count(*) FILTER (NOT acting), {_COOPERATION}, {_CONFLICT}, max(day) "
+            "FROM own GROUP BY partner ORDER BY count(*) FILTER (counted) DESC, partner "
             "LIMIT $limit",
             {"country": country, "since": since, "until": until, "limit": limit},
         )
@@ -59,11 +60,10 @@ class ActorPages:
     ) -> tuple[TieRow, ...]:
         """Gives pairs of states with the events between them, the commonest first."""
         rows = self._db.rows(
-            "WITH tied AS (SELECT least(actor, recipient) AS one, greatest(actor, recipient) AS "
-            f"other, event_id, quad FROM dyads WHERE actor <> recipient AND status = 'occurred' "
-            f"AND {_PERIOD}) SELECT one, other, count(DISTINCT event_id), {_COOPERATION}, "
-            f"{_CONFLICT} FROM tied GROUP BY one, other "
-            "ORDER BY count(DISTINCT event_id) DESC, one, other LIMIT $limit",
+            "SELECT least(actor, recipient) AS one, greatest(actor, recipient) AS other, "
+            f"count(*), {_COOPERATION}, {_CONFLICT} FROM linked.dyad "
+            f"WHERE counted AND actor <> recipient AND status = 'occurred' AND {_PERIOD} "
+            "GROUP BY one, other ORDER BY count(*) DESC, one, other LIMIT $limit",
             {"since": since, "until": until, "limit": limit},
         )
         return tuple(TieRow(*row) for row in rows)
@@ -79,17 +79,11 @@ class ActorPages:
             limit: At most so many.
         """
         rows = self._db.rows(
-            # Events with the same parties are counted before their lists are taken apart.
-            "WITH alike AS (SELECT actor_countries, recipient_countries, quad, count(*) AS number "
-            "FROM events WHERE ($since IS NULL OR last_day >= $since) "
-            "AND ($until IS NULL OR first_day <= $until) GROUP BY ALL), "
-            "taking_part AS (SELECT quad, number, unnest(list_distinct(list_concat("
-            "actor_countries, recipient_countries))) AS country FROM alike) "
-            "SELECT country, sum(number)::BIGINT, "
-            "coalesce(sum(number) FILTER (quad LIKE '%cooperation'), 0)::BIGINT, "
-            "coalesce(sum(number) FILTER (quad LIKE '%conflict'), 0)::BIGINT "
-            "FROM taking_part WHERE country IS NOT NULL GROUP BY country "
-            "ORDER BY 2 DESC, country LIMIT $limit",
+            "SELECT country, count(*), count(*) FILTER (quad LIKE '%cooperation'), "
+            "count(*) FILTER (quad LIKE '%conflict') FROM linked.event_country "
+            "WHERE ($since IS NULL OR last_day >= $since) "
+            "AND ($until IS NULL OR first_day <= $until) GROUP BY country "
+            "ORDER BY count(*) DESC, country LIMIT $limit",
             {"since": since, "until": until, "limit": limit},
         )
         return tuple(CountryRow(*row) for row in rows)

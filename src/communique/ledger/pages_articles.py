@@ -16,6 +16,12 @@ SELECT a.article_id, a.title, a.published, a.publisher, a.url,
 FROM articles a LEFT JOIN copies k ON k.article_id = a.article_id
 WHERE a.article_id IN (FROM chosen)
 """
+_WORDS = '(contains(lower(title), lower($words)) OR contains(lower("text"), lower($words)))'
+_ARTICLE_AFTER = (
+    "(coalesce(published, DATE '0001-01-01'), article_id) < ("
+    "SELECT (coalesce(published, DATE '0001-01-01'), article_id) FROM articles "
+    "WHERE article_id = $after)"
+)
 
 
 class ArticlePages:
@@ -45,26 +51,21 @@ class ArticlePages:
             after: Id of the last article of the page before.
             limit: At most so many.
         """
+        parts = {
+            _WORDS: ("words", words),
+            "publisher = $publisher": ("publisher", publisher),
+            "published >= $since": ("since", since),
+            "published <= $until": ("until", until),
+            _ARTICLE_AFTER: ("after", after),
+        }
+        # What is not asked for is left out of the SQL, or all texts would be read.
+        chosen = {part: pair for part, pair in parts.items() if pair[1] is not None}
         rows = self._db.rows(
             "WITH chosen AS (SELECT article_id FROM articles WHERE "
-            "($words IS NULL OR contains(lower(title), lower($words)) "
-            'OR contains(lower("text"), lower($words))) '
-            "AND ($publisher IS NULL OR publisher = $publisher) "
-            "AND ($since IS NULL OR published >= $since) "
-            "AND ($until IS NULL OR published <= $until) "
-            "AND ($after IS NULL OR (coalesce(published, DATE '0001-01-01'), article_id) < ("
-            "SELECT (coalesce(published, DATE '0001-01-01'), article_id) FROM articles "
-            "WHERE article_id = $after)) "
-            "ORDER BY published DESC NULLS LAST, article_id DESC LIMIT $limit) "
+            f"{' AND '.join(chosen) or 'true'} "
+            f"ORDER BY published DESC NULLS LAST, article_id DESC LIMIT {int(limit)}) "
             f"{_ARTICLE} ORDER BY a.published DESC NULLS LAST, a.article_id DESC",
-            {
-                "words": words,
-                "publisher": publisher,
-                "since": since,
-                "until": until,
-                "after": after,
-                "limit": limit,
-            },
+            dict(chosen.values()),
         )
         return tuple(ArticleRow(*row) for row in rows)
 

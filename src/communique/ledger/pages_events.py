@@ -9,6 +9,7 @@ from datetime import date
 from communique.ledger.answers import AgendaRow, ClaimRow, EventRow, ReportRow, StanceRow, frozen
 from communique.ledger.filters import EventFilter, conditions
 from communique.ledger.pages_rows import ChangeRow, EventOrder, JudgementRow, PlaceRow
+from communique.ledger.questions import Questions
 from communique.ledger.store import Ledger
 
 
@@ -42,6 +43,7 @@ class EventPages:
     def __init__(self, ledger: Ledger) -> None:
         """Takes an open ledger."""
         self._db = ledger.connection
+        self._questions = Questions(ledger)
 
     def events(
         self,
@@ -68,13 +70,11 @@ class EventPages:
             if after.day is not None:
                 values["after_day"] = after.day
         direction = "DESC" if newest_first else "ASC"
-        # Sorting ids first keeps the wide rows out of the sort.
+        # With the limit as a number, DuckDB keeps the wide rows out of the sort.
         rows = self._db.rows(
-            f"WITH chosen AS (SELECT event_id FROM events WHERE {where} "
-            f"ORDER BY first_day {direction} NULLS LAST, event_id LIMIT $limit) "
-            f"SELECT {_EVENT_COLUMNS} FROM events WHERE event_id IN (FROM chosen) "
-            f"ORDER BY first_day {direction} NULLS LAST, event_id",
-            values | {"limit": limit},
+            f"SELECT {_EVENT_COLUMNS} FROM events WHERE {where} "
+            f"ORDER BY first_day {direction} NULLS LAST, event_id LIMIT {int(limit)}",
+            values,
         )
         return tuple(EventRow(*frozen(row)) for row in rows)
 
@@ -86,21 +86,16 @@ class EventPages:
     def reported_on(self, *, since: date, until: date, limit: int = 100) -> tuple[EventRow, ...]:
         """Gives events that were first reported in a period; most independent reports first."""
         rows = self._db.rows(
-            f"WITH chosen AS (SELECT event_id FROM events WHERE first_reported BETWEEN $since "
-            "AND $until ORDER BY independent_reports DESC, confidence DESC, event_id "
-            f"LIMIT $limit) SELECT {_EVENT_COLUMNS} FROM events WHERE event_id IN (FROM chosen) "
-            "ORDER BY independent_reports DESC, confidence DESC, event_id",
-            {"since": since, "until": until, "limit": limit},
+            f"SELECT {_EVENT_COLUMNS} FROM events WHERE first_reported BETWEEN $since AND $until "
+            "ORDER BY independent_reports DESC, confidence DESC, event_id "
+            f"LIMIT {int(limit)}",
+            {"since": since, "until": until},
         )
         return tuple(EventRow(*frozen(row)) for row in rows)
 
     def reports(self, event_id: str) -> tuple[ReportRow, ...]:
-        """Gives the reports of one event with their sentences, earliest first.
-
-        The same as `Questions.reports`, without going through the parties of all reports.
-        """
-        rows = self._db.rows(_REPORTS, {"event": event_id})
-        return tuple(ReportRow(*frozen(row)) for row in rows)
+        """Gives the reports of one event with their sentences, earliest first."""
+        return self._questions.reports([event_id])
 
     def claims(
         self,
@@ -129,7 +124,7 @@ class EventPages:
             "c.standing = $standing": ("standing", standing),
             "c.claim_id = $claim": ("claim", claim_id),
             "c.event_id = $event": ("event", event_id),
-            _with(countries, "linked.claim", "c", _SPEAKS): ("countries", countries or None),
+            _with(countries, "c", _SPEAKS): ("countries", countries or None),
             _CLAIM_AFTER: ("after", after),
         }
         chosen = {part: pair for part, pair in parts.items() if pair[1] is not None}
@@ -175,7 +170,7 @@ class EventPages:
             "a.due_last >= $since": ("since", since),
             "a.due_first <= $until": ("until", until),
             "a.event_id = $event": ("event", event_id),
-            _with(countries, "linked.agenda", "a", ""): ("countries", countries or None),
+            _with(countries, "a", ""): ("countries", countries or None),
         }
         chosen = {part: pair for part, pair in parts.items() if pair[1] is not None}
         rows = self._db.rows(
@@ -222,24 +217,23 @@ _EVENT_COLUMNS = ", ".join(field.name for field in fields(EventRow))
 
 # `list_contains` for each state is seven times as fast as `list_has_all` on joined lists.
 _IS_PARTY = (
-    "(list_contains(e.actor_countries, ($countries::VARCHAR[])[{n}]) "
-    "OR list_contains(e.recipient_countries, ($countries::VARCHAR[])[{n}]){speaks})"
+    "{own}.event_id IN (SELECT event_id FROM linked.event "
+    "WHERE list_contains(actor_countries, ($countries::VARCHAR[])[{n}]) "
+    "OR list_contains(recipient_countries, ($countries::VARCHAR[])[{n}]){speaks})"
 )
 _SPEAKS = (
-    " OR e.event_id IN (SELECT event_id FROM linked.stance "
-    "WHERE speaker_country = ($countries::VARCHAR[])[{n}])"
+    " UNION ALL SELECT event_id FROM linked.stance "
+    "WHERE speaker_country = ($countries::VARCHAR[])[{n}]"
 )
-_OPENED = "coalesce(s.opened, DATE '0001-01-01')"
 _CLAIM_AFTER = (
-    f"({_OPENED}, c.claim_id) < (SELECT ({_OPENED}, k.claim_id) FROM linked.claim k "
-    "LEFT JOIN opened s USING (event_id) WHERE k.claim_id = $after)"
+    "(coalesce(c.opened, DATE '0001-01-01'), c.claim_id) < (SELECT "
+    "(coalesce(k.opened, DATE '0001-01-01'), k.claim_id) FROM linked.claim k "
+    "WHERE k.claim_id = $after)"
 )
 _CLAIMS = """
-WITH opened AS (SELECT event_id, min(taken) AS opened FROM linked.stance GROUP BY event_id),
-chosen AS (
-  SELECT c.claim_id, c.event_id, c.standing, s.opened
-  FROM linked.claim c LEFT JOIN opened s USING (event_id) WHERE {where}
-  ORDER BY s.opened DESC NULLS LAST, c.claim_id DESC LIMIT $limit
+WITH chosen AS (
+  SELECT c.claim_id, c.event_id, c.standing, c.opened FROM linked.claim c WHERE {where}
+  ORDER BY c.opened DESC NULLS LAST, c.claim_id DESC LIMIT $limit
 )
 SELECT c.claim_id, c.event_id, c.standing, e.type, e.actors, e.recipients, e.edtf, e.place
 FROM chosen c JOIN events e USING (event_id)
@@ -255,33 +249,6 @@ SELECT a.item_id, a.event_id, e.type, e.actors, e.recipients, e.place, a.announc
 FROM chosen a JOIN events e USING (event_id)
 ORDER BY a.due_last NULLS LAST, a.announced, a.item_id
 """
-_REPORTS = """
-WITH chosen AS (
-  SELECT er.event_id, r.* FROM linked.event_report er JOIN kept.report r USING (report_id)
-  WHERE er.event_id = $event
-),
-named AS (
-  SELECT p.article_id, p.report_number,
-    coalesce(list(p."name" ORDER BY p.number) FILTER (p.part = 'actor'), []) AS actors,
-    coalesce(list(p."name" ORDER BY p.number) FILTER (p.part = 'recipient'), []) AS recipients,
-    coalesce(list(p."name" ORDER BY p.number) FILTER (p.part = 'said by'), []) AS said_by
-  FROM kept.party p
-  WHERE p.article_id IN (SELECT article_id FROM chosen) GROUP BY ALL
-)
-SELECT c.event_id, c.report_id, c.article_id, a.published, a.publisher, a.title, c.type, c.status,
-  coalesce(n.actors, []), coalesce(n.recipients, []), coalesce(n.said_by, []), c.edtf, c.place,
-  c.confidence, c.background, span_text(a.title, a."text", m.evidence),
-  span_text(a.title, a."text", m."trigger"),
-  CASE WHEN k.independent_id <> c.article_id THEN k.independent_id END
-FROM chosen c
-JOIN kept.article a ON a.article_id = c.article_id AND a.superseded_by IS NULL
-JOIN kept.mention m
-  ON m.article_id = c.article_id AND m.report_number = c.number AND m.number = 1
-LEFT JOIN named n ON n.article_id = c.article_id AND n.report_number = c.number
-LEFT JOIN copies k ON k.article_id = c.article_id
-ORDER BY a.published NULLS LAST, c.report_id
-"""
-
 _BETWEEN = {
     "country": "(list_contains(actor_countries, $country) OR "
     "list_contains(recipient_countries, $country))",
@@ -314,15 +281,11 @@ def _codes(country: str | None, dyad: tuple[str, str] | None) -> list[str]:
     return [*((country,) if country else ()), *(dyad or ())]
 
 
-def _with(countries: Sequence[str], table: str, own: str, speaks: str) -> str:
+def _with(countries: Sequence[str], own: str, speaks: str) -> str:
     """Gives the condition that all states are parties to a row's event, or speak on it."""
-    conditions = [
-        _IS_PARTY.format(n=number, speaks=speaks.format(n=number))
+    return " AND ".join(
+        _IS_PARTY.format(own=own, n=number, speaks=speaks.format(n=number))
         for number in range(1, len(countries) + 1)
-    ]
-    return (
-        f"{own}.event_id IN (SELECT e.event_id FROM {table} JOIN events e USING (event_id) "
-        f"WHERE {' AND '.join(conditions)})"
     )
 
 

@@ -44,34 +44,24 @@ class Questions:
         where, values = conditions(wanted or EventFilter())
         rows = self._db.rows(
             f"SELECT {_EVENT_COLUMNS} FROM events WHERE {where} "
-            "ORDER BY first_day NULLS LAST, last_day, event_id LIMIT $limit",
-            values | {"limit": limit if limit is not None else _NO_LIMIT},
+            "ORDER BY first_day NULLS LAST, last_day, event_id "
+            f"{'' if limit is None else f'LIMIT {int(limit)}'}",
+            values,
         )
         return tuple(EventRow(*frozen(row)) for row in rows)
 
     def event(self, event_id: str) -> EventRow | None:
         """Gives the event of that id, or that holds the report of that id; else None."""
+        held = self._db.rows("SELECT event_id FROM event_reports WHERE report_id = ?", [event_id])
         rows = self._db.rows(
-            f"SELECT {_EVENT_COLUMNS} FROM events WHERE event_id = $id OR event_id IN "
-            "(SELECT event_id FROM event_reports WHERE report_id = $id)",
-            {"id": event_id},
+            f"SELECT {_EVENT_COLUMNS} FROM events WHERE event_id = ?",
+            [held[0][0] if held else event_id],
         )
         return EventRow(*frozen(rows[0])) if rows else None
 
     def reports(self, event_ids: Iterable[str]) -> tuple[ReportRow, ...]:
         """Gives the reports of events with their sentences, earliest first."""
-        rows = self._db.rows(
-            "WITH chosen AS (SELECT event_id, report_id, split_part(report_id, '#', 1) AS head "
-            "FROM event_reports WHERE event_id IN (SELECT unnest(?::VARCHAR[]))) "
-            "SELECT c.event_id, r.report_id, r.article_id, r.published, r.publisher, r.title, "
-            "r.type, r.status, r.actors, r.recipients, r.said_by, r.edtf, r.place, r.confidence, "
-            'r.background, r.sentence, r."trigger", '
-            "CASE WHEN k.independent_id <> r.article_id THEN k.independent_id END "
-            "FROM chosen c JOIN reports r USING (report_id) "
-            "LEFT JOIN copies k ON k.article_id = r.article_id "
-            "ORDER BY c.event_id, r.published NULLS LAST, r.report_id",
-            [list(event_ids)],
-        )
+        rows = self._db.rows(_REPORTS, {"events": list(event_ids)})
         return tuple(ReportRow(*frozen(row)) for row in rows)
 
     def dyad(
@@ -228,8 +218,10 @@ class Questions:
 
     def counts(self) -> Mapping[str, int]:
         """Gives how many articles, reports, events, claims and issues there are."""
-        names = ("articles", "event_reports", "events", "claims", "agenda", "stories", "issues")
-        return {name: int(self._db.rows(f"SELECT count(*) FROM {name}")[0][0]) for name in names}
+        return {
+            name: int(self._db.rows(f"SELECT count(*) FROM {table}")[0][0])
+            for name, table in _COUNTED.items()
+        }
 
     def sql(self, query: str, values: Sequence[object] = ()) -> Table:
         """Answers a query on the views.
@@ -252,6 +244,43 @@ class Questions:
 
 
 _NO_LIMIT = 1 << 62
+_REPORTS = """
+WITH chosen AS (
+  SELECT er.event_id, r.* FROM linked.event_report er JOIN kept.report r USING (report_id)
+  WHERE er.event_id IN (SELECT unnest($events::VARCHAR[]))
+),
+named AS (
+  SELECT p.article_id, p.report_number,
+    coalesce(list(p."name" ORDER BY p.number) FILTER (p.part = 'actor'), []) AS actors,
+    coalesce(list(p."name" ORDER BY p.number) FILTER (p.part = 'recipient'), []) AS recipients,
+    coalesce(list(p."name" ORDER BY p.number) FILTER (p.part = 'said by'), []) AS said_by
+  FROM kept.party p
+  WHERE p.article_id IN (SELECT article_id FROM chosen) GROUP BY ALL
+)
+SELECT c.event_id, c.report_id, c.article_id, a.published, a.publisher, a.title, c.type, c.status,
+  coalesce(n.actors, []), coalesce(n.recipients, []), coalesce(n.said_by, []), c.edtf, c.place,
+  c.confidence, c.background, span_text(a.title, a."text", m.evidence),
+  span_text(a.title, a."text", m."trigger"),
+  CASE WHEN k.independent_id <> c.article_id THEN k.independent_id END
+FROM chosen c
+JOIN kept.article a ON a.article_id = c.article_id AND a.superseded_by IS NULL
+JOIN kept.mention m
+  ON m.article_id = c.article_id AND m.report_number = c.number AND m.number = 1
+LEFT JOIN named n ON n.article_id = c.article_id AND n.report_number = c.number
+LEFT JOIN copies k ON k.article_id = c.article_id
+ORDER BY c.event_id, a.published NULLS LAST, c.report_id
+"""
+_COUNTED = {
+    "articles": "articles",
+    "event_reports": "linked.event_report",
+    "events": "linked.event",
+    "claims": "linked.claim",
+    "agenda": "linked.agenda",
+    "stories": "stories",
+    "issues": "issues",
+}
+"""What is counted; the views of claims and of the agenda would join them with their events."""
+
 _READING = ("SELECT", "EXPLAIN", "PRAGMA")
 _EVENT_COLUMNS = ", ".join(field.name for field in fields(EventRow))
 

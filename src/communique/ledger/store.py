@@ -11,6 +11,7 @@ from types import TracebackType
 from communique.ledger.connection import Connection, LedgerReadOnlyError
 from communique.ledger.load import load_articles, load_readings
 from communique.ledger.rows import EVIDENCE_TABLES, rows_of
+from communique.ledger.tellings import Telling, load_tellings
 from communique.records import Article, Issue, Reading, Stage, content_id
 
 
@@ -187,6 +188,10 @@ class Ledger:
         ids = self.article_ids() if article_ids is None else list(article_ids)
         for start in range(0, len(ids), _LOADED_AT_ONCE):
             yield from load_readings(self.connection, ids[start : start + _LOADED_AT_ONCE])
+
+    def tellings(self, article_ids: Iterable[str]) -> list[Telling]:
+        """Gives the reports of articles with just what linking compares."""
+        return load_tellings(self.connection, list(article_ids))
 
     def articles(self, article_ids: Iterable[str]) -> list[Article]:
         """Gives articles by id; those that are not there are left out."""

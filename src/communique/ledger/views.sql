@@ -86,7 +86,10 @@ CREATE OR REPLACE VIEW events AS SELECT * FROM linked.event;
 
 CREATE OR REPLACE VIEW event_reports AS SELECT event_id, report_id FROM linked.event_report;
 
-CREATE OR REPLACE VIEW dyads AS SELECT * FROM linked.dyad;
+CREATE OR REPLACE VIEW dyads AS
+  SELECT event_id, actor, recipient, type, quad, mode, mutual, status, day, confidence,
+    independent_reports
+  FROM linked.dyad;
 
 CREATE OR REPLACE VIEW stories AS SELECT story_id, article_id FROM linked.story_article;
 
@@ -98,8 +101,7 @@ CREATE OR REPLACE VIEW pairs AS
 
 CREATE OR REPLACE VIEW claims AS
   SELECT c.claim_id, c.event_id, c.standing, e.type, e.actors, e.recipients, e.edtf, e.place,
-    (SELECT min(taken) FROM linked.stance s WHERE s.event_id = c.event_id) AS opened,
-    (SELECT max(taken) FROM linked.stance s WHERE s.event_id = c.event_id) AS last_stance
+    c.opened, c.last_stance
   FROM linked.claim c JOIN linked.event e USING (event_id);
 
 CREATE OR REPLACE VIEW stances AS

@@ -97,11 +97,7 @@ def claim_of(
         remarks: Article id -> what is said there about silence and retraction.
         independent: Article id -> id of the article whose text it shares: a copy adds no stance.
     """
-    if not any(
-        report.status in (Status.ALLEGED, Status.DENIED)
-        or _answered(report, denials.get(report.article_id, ()))
-        for report in reports
-    ):
+    if not is_claimed(reports, denials):
         return None
     first_told: dict[tuple[str, str, StanceKind], Stance] = {}
     for report in sorted(reports, key=lambda one: one.order):
@@ -112,6 +108,15 @@ def claim_of(
             first_told.setdefault((source, speaker, stance.kind), stance)
     unique = tuple(sorted(first_told.values(), key=_order))
     return Claim(event_id, standing(unique), unique)
+
+
+def is_claimed(reports: Sequence[Report], denials: Mapping[str, Sequence[Report]]) -> bool:
+    """Whether somebody alleges or denies what the reports tell, or turns it down beside them."""
+    return any(
+        report.status in (Status.ALLEGED, Status.DENIED)
+        or _answered(report, denials.get(report.article_id, ()))
+        for report in reports
+    )
 
 
 def _stances_of(

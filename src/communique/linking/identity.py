@@ -13,7 +13,7 @@ from communique.linking.grouping import Pair, group
 from communique.linking.judgement import Judgement, bans, bonds
 from communique.linking.report import Report
 
-LINKER = "1"
+LINKER = "2"
 """Version of the decision: a ledger that another version linked is linked anew."""
 
 WEIGHTS: Mapping[str, tuple[float, float]] = {
@@ -52,31 +52,31 @@ def score(features: Iterable[Feature]) -> float:
 
 
 def events(
-    reports: Sequence[Report], scores: Mapping[Pair, float], judgements: Iterable[Judgement] = ()
+    homes: Mapping[str, str], scores: Mapping[Pair, float], judgements: Iterable[Judgement] = ()
 ) -> list[tuple[str, ...]]:
     """Groups reports into events.
 
     Two reports of one article stay apart: its reader has already joined what is one event there.
 
     Args:
-        reports: The reports.
+        homes: Report id -> id of its article.
         scores: Pairs of report ids -> score.
         judgements: What persons decided; it goes before the scores.
     """
     known = list(judgements)
     return group(
-        (report.id for report in reports),
+        homes,
         scores,
         threshold=SAME_EVENT,
         bonds=bonds(known),
-        bans=[*_within_articles(reports), *bans(known)],
+        bans=[*_within_articles(homes), *bans(known)],
     )
 
 
-def _within_articles(reports: Sequence[Report]) -> Iterable[Pair]:
+def _within_articles(homes: Mapping[str, str]) -> Iterable[Pair]:
     by_article: dict[str, list[str]] = defaultdict(list)
-    for report in reports:
-        by_article[report.article_id].append(report.id)
+    for report, article in homes.items():
+        by_article[article].append(report)
     for ids in by_article.values():
         yield from combinations(sorted(ids), 2)
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import numpy as np
 
 from communique.ledger import Ledger, LedgerError
-from communique.ledger.linked import Candidate, FingerprintColumns, LinkStore
+from communique.ledger.candidates import Candidate, candidates
+from communique.ledger.linked import FingerprintColumns, LinkStore
 from communique.linking.articles import Fingerprint, fingerprint
 from communique.linking.blocking import BlockKey, block_keys
 from communique.linking.features import compare
-from communique.linking.grouping import Pair
+from communique.linking.grouping import Pair, components
 from communique.linking.identity import LINKER, LOWEST_SCORE, SAME_EVENT, events, score
 from communique.linking.judgement import Judgement, Verdict, bonds
 from communique.linking.news import (
@@ -24,6 +25,7 @@ from communique.linking.news import (
     FingerprintTable,
     NewsIndex,
     copies,
+    shared_texts,
     stories,
 )
 from communique.linking.rows import article_rows, event_rows, story_rows
@@ -32,7 +34,7 @@ from communique.linking.types import type_likeness
 from communique.linking.words import packaged_counts
 from communique.records import EventType
 
-BATCH = 2_000
+BATCH = 10_000
 """Articles that are compared and committed together."""
 
 
@@ -162,30 +164,31 @@ class Linker:
         story_mates = self._store.story_mates(stale)
         copy_mates = self._store.copy_mates(stale)
         dropped = self._store.linked_reports(stale)
-        event_mates = self._store.event_mates(dropped)
+        held = self._store.events_with(dropped)
         self._store.drop_articles(stale)
-        self._store.replace_events(event_mates, {})
+        self._store.replace_events(sorted(held), {})
         self._settle_news([one for one in story_mates if one not in gone])
-        self._settle_copies([one for one in copy_mates if one not in gone])
+        renewed = self._settle_copies([one for one in copy_mates if one not in gone])
         self._shelf.drop(stale)
-        return self._settle(sorted(set(event_mates) - set(dropped)))
+        mates = {report for reports in held.values() for report in reports}
+        return self._settle(sorted(mates - set(dropped)), renewed)
 
     def _add(self, ids: Sequence[str]) -> Linked:
         """Links new articles: fingerprints, then news, copies, pairs of reports, events."""
-        readings = list(self._ledger.readings(ids))
-        prints = [fingerprint(reading.article, self._counts) for reading in readings]
+        self._shelf.make_room()
+        prints = [fingerprint(article, self._counts) for article in self._ledger.articles(ids)]
         self._store.add_fingerprints([_fingerprint_row(one) for one in prints])
         self._store.add_article_pairs(self._likenesses(prints))
         self._settle_news(ids)
-        self._settle_copies(ids)
-        self._shelf.put(readings)
+        self._compare_texts(ids)
+        renewed = self._settle_copies(ids)
+        self._shelf.fetch(ids)
         fresh = [report for one in ids for report in self._shelf.of_article(one)]
         homes = {report.id: report.article_id for report in fresh}
         self._store.add_reports(homes, [_key_row(key) for one in fresh for key in block_keys(one)])
-        candidates = self._store.candidates(ids, _alike_types(), like=SAME_STORY)
-        self._store.add_report_pairs(list(self._compare(candidates)))
-        settled = self._settle([report.id for report in fresh])
-        return Linked(len(ids), len(candidates), settled.events)
+        compared = self._compare(ids)
+        settled = self._settle([report.id for report in fresh], renewed)
+        return Linked(len(ids), compared, settled.events)
 
     def _likenesses(self, prints: Sequence[Fingerprint]) -> dict[Pair, float]:
         """Compares new articles with all in their window."""
@@ -208,27 +211,41 @@ class Linker:
             grouped = stories(members, self._store.article_pairs(members))
             self._store.replace_stories(members, story_rows(grouped))
 
-    def _settle_copies(self, seeds: Sequence[str]) -> None:
-        """Finds out anew which articles share the text of these."""
-        if not seeds:
-            return
-        touched = self._store.copy_mates(seeds)
-        members = self._store.connected_articles([*seeds, *touched], least=COPY_CANDIDATE)
-        same = self._store.same_texts(members)
-        members = sorted({*members, *(one for pair in same for one in pair)})
-        likely = [
-            pair
-            for pair, likeness in self._store.article_pairs(members).items()
-            if likeness >= COPY_CANDIDATE
-        ]
-        found = copies(self._ledger.articles(members), [*likely, *same])
-        self._store.replace_copies(members, article_rows(found))
+    def _compare_texts(self, ids: Sequence[str]) -> None:
+        """Compares new articles, word by word, with those that are alike."""
+        likely = self._store.like_articles(ids, least=COPY_CANDIDATE)
+        pairs = [*likely, *self._store.same_texts(ids)]
+        articles = self._ledger.articles({one for pair in pairs for one in pair})
+        self._store.add_text_pairs(shared_texts(articles, pairs))
 
-    def _compare(self, candidates: Sequence[Candidate]) -> Iterator[Mapping[str, object]]:
-        self._shelf.fetch(
-            article for one in candidates for article in (one.first_article, one.second_article)
-        )
-        for one in candidates:
+    def _settle_copies(self, seeds: Sequence[str]) -> set[str]:
+        """Finds out anew which articles share the text of these; gives those known otherwise."""
+        if not seeds:
+            return set()
+        touched = self._store.copy_mates(seeds)
+        members = self._store.connected_texts([*seeds, *touched])
+        grouped = components(members, self._store.text_pairs(members))
+        several = [one for group in grouped if len(group) > 1 for one in group]
+        found = copies(grouped, self._ledger.articles(several))
+        before = self._store.independent(members)
+        self._store.replace_copies(members, article_rows(found))
+        return {
+            one.article_id
+            for one in found
+            if before.get(one.article_id, one.independent_id) != one.independent_id
+        }
+
+    def _compare(self, new: Sequence[str]) -> int:
+        """Compares new reports with those that may tell of the same; gives how many pairs."""
+        connection = self._ledger.connection
+        with candidates(connection, new, _alike_types(), like=SAME_STORY) as found:
+            self._shelf.fetch(found.articles())
+            for some in found.groups():
+                self._store.add_report_pairs(list(self._scored(some)))
+            return found.count
+
+    def _scored(self, pairs: Iterable[Candidate]) -> Iterator[Mapping[str, object]]:
+        for one in pairs:
             first, second = self._shelf.report(one.first), self._shelf.report(one.second)
             features = compare(first, second, news=one.news)
             probability = score(features)
@@ -240,8 +257,15 @@ class Linker:
                     "features": [feature.value for feature in features],
                 }
 
-    def _settle(self, seeds: Sequence[str]) -> Linked:
-        """Groups and settles the events that the reports touch anew."""
+    def _settle(self, seeds: Sequence[str], renewed: Iterable[str] = ()) -> Linked:
+        """Groups the reports that these touch anew, and settles the events that have changed.
+
+        Args:
+            seeds: Report ids.
+            renewed: Articles that share another's text, or no longer do.
+        """
+        told_again = self._store.linked_reports(sorted(renewed))
+        seeds = sorted({*seeds, *told_again})
         if not seeds:
             return Linked()
         judgements = self.judgements()
@@ -250,15 +274,27 @@ class Linker:
             [*seeds, *touched], least=SAME_EVENT, bonds=bonds(judgements)
         )
         homes = self._store.report_articles(members)
-        members = sorted(homes)
-        self._shelf.fetch(homes.values())
-        reports = [self._shelf.report(one) for one in members]
-        grouped = events(reports, self._store.report_pairs(members), judgements)
-        independent = self._store.independent(sorted(set(homes.values())))
-        settled = [[self._shelf.report(one) for one in group] for group in grouped]
-        rows = event_rows(settled, independent=independent, shelf=self._shelf)
-        self._store.replace_events(members, rows)
-        return Linked(events=len(grouped))
+        grouped = events(homes, self._store.report_pairs(sorted(homes)), judgements)
+        before = self._store.events_with(sorted(homes))
+        again = set(told_again)
+        same = set(before.values()).intersection(grouped)
+        same = {reports for reports in same if again.isdisjoint(reports)}
+        gone = sorted(event for event, reports in before.items() if reports not in same)
+        changed = [reports for reports in grouped if reports not in same]
+        self._replace(gone, changed, homes)
+        return Linked(events=len(changed))
+
+    def _replace(
+        self, gone: Sequence[str], changed: Sequence[Sequence[str]], homes: Mapping[str, str]
+    ) -> None:
+        """Takes events out and settles others from the ids of their reports."""
+        articles = sorted({homes[report] for reports in changed for report in reports})
+        self._shelf.fetch(articles)
+        settled = [[self._shelf.report(one) for one in reports] for reports in changed]
+        independent = self._store.independent(articles)
+        self._store.replace_events(
+            gone, event_rows(settled, independent=independent, shelf=self._shelf)
+        )
 
 
 def _alike_types() -> list[tuple[str, str]]:

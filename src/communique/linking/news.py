@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from communique.linking.articles import UNIT, Fingerprint, fingerprint, shingles
-from communique.linking.grouping import Pair, components, group
+from communique.linking.grouping import Pair, group
 from communique.linking.words import packaged_counts
 from communique.records import Article
 
@@ -171,32 +171,46 @@ def shared_text(one: frozenset[str], other: frozenset[str]) -> tuple[float, floa
     return common / min(len(one), len(other)), common / (len(one) + len(other) - common)
 
 
-def copies(
+def shared_texts(
     articles: Sequence[Article], candidates: Iterable[Pair], *, threshold: float = SHARED_TEXT
-) -> list[Copy]:
-    """Finds which articles share their text, and which of them came first.
+) -> dict[Pair, float]:
+    """Compares texts word by word.
 
     Args:
         articles: The articles; others in the candidates are ignored.
-        candidates: Pairs that are alike enough to be compared word by word.
+        candidates: Pairs that are alike enough to be compared.
         threshold: Share of the shorter text from which two are not independent.
 
     Returns:
-        An entry for every article. The original is the earliest dated; of several, the longest,
-        for agency copy is cut and not lengthened; then the smallest id.
+        The pairs that share that much, with the share of the shorter text's five-word runs.
     """
     known = {article.id: article for article in articles}
-    pairs = [pair for pair in candidates if pair[0] in known and pair[1] in known]
+    pairs = sorted({pair for pair in candidates if pair[0] in known and pair[1] in known})
     runs = {name: shingles(known[name]) for name in {name for pair in pairs for name in pair}}
-    bound = [
-        (first, second)
-        for first, second in pairs
-        if shared_text(runs[first], runs[second])[0] >= threshold
-    ]
+    compared = {pair: shared_text(runs[pair[0]], runs[pair[1]])[0] for pair in pairs}
+    return {pair: round(share, 6) for pair, share in compared.items() if share >= threshold}
+
+
+def copies(grouped: Iterable[Sequence[str]], articles: Iterable[Article]) -> list[Copy]:
+    """Finds which of the articles that share a text came first, and what the others are to it.
+
+    Args:
+        grouped: Ids of articles that shared text connects.
+        articles: Those of groups of several.
+
+    Returns:
+        An entry for every id. The original is the earliest dated; of several, the longest, for
+        agency copy is cut and not lengthened; then the smallest id.
+    """
+    known = {article.id: article for article in articles}
     found: list[Copy] = []
-    for members in components(known, bound):
+    for members in grouped:
+        if len(members) == 1:
+            found.append(Copy(members[0], members[0], Relation.ORIGINAL, 1.0))
+            continue
         original = min((known[member] for member in members), key=_originality)
-        found += [_copy(known[member], original) for member in members]
+        runs = shingles(original)
+        found += [_copy(known[member], original, runs) for member in members]
     return found
 
 
@@ -205,10 +219,10 @@ def _originality(article: Article) -> tuple[bool, object, int, str]:
     return (not dated, article.published or 0, -len(article.text), article.id)
 
 
-def _copy(article: Article, original: Article) -> Copy:
+def _copy(article: Article, original: Article, runs: frozenset[str]) -> Copy:
     if article.id == original.id:
         return Copy(article.id, original.id, Relation.ORIGINAL, 1.0)
-    least, both = shared_text(shingles(article), shingles(original))
+    least, both = shared_text(shingles(article), runs)
     shorter = len(article.text) < len(original.text)
     if both >= SAME_TEXT:
         relation = Relation.COPY

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from communique.ledger import Days, days_of
+from communique.ledger.tellings import Telling, TellingParty
 from communique.linking.words import WordCounts, stems
-from communique.records import Actor, Event, EventType, Place, Reading, Sector, Status
+from communique.records import Actor, EventType, Place, Sector, Status
 
 RECENT = 3
 """Days before publication within which undated news has happened: what newswire reports without a
@@ -104,60 +106,76 @@ class Report:
         return (self.published or date.max, self.id)
 
 
-def reports_of(reading: Reading, counts: WordCounts) -> list[Report]:
-    """Gives the reports that a reading holds; each depends on that reading alone."""
-    return [_report(reading, event, counts) for event in reading.events]
-
-
-def _report(reading: Reading, event: Event, counts: WordCounts) -> Report:
-    article = reading.article
-    known = days_of(event.when.edtf) if event.when else None
-    actors = tuple(party_of(actor) for actor in event.actors)
-    recipients = tuple(party_of(actor) for actor in event.recipients)
+def report_of(telling: Telling, counts: WordCounts) -> Report:
+    """Gives a report in the form in which it is compared; it depends on that report alone."""
+    known = days_of(telling.edtf)
+    actors = tuple(map(_party, telling.actors))
+    recipients = tuple(map(_party, telling.recipients))
     names = frozenset().union(*(party.words for party in (*actors, *recipients)))
-    evidence = dict.fromkeys(mention.evidence.text for mention in event.mentions)
-    words: dict[str, float] = {}
-    for stem in stems(" ".join(evidence)):
-        if stem not in names:
-            words[stem] = words.get(stem, 0) + 1
+    status = Status(telling.status)
     return Report(
-        id=event.id,
-        article_id=article.id,
-        published=article.published,
-        publisher=article.publisher,
-        type=event.type,
-        mode=event.mode,
-        mutual=event.mutual,
-        status=event.status,
+        id=telling.report_id,
+        article_id=telling.article_id,
+        published=telling.published,
+        publisher=telling.publisher,
+        type=EventType(telling.type),
+        mode=telling.mode,
+        mutual=telling.mutual,
+        status=status,
         actors=actors,
         recipients=recipients,
-        said_by=tuple(party_of(actor) for actor in event.said_by),
-        edtf=event.when.edtf if event.when else None,
-        days=known or _days_of_news(event, article.published),
+        said_by=tuple(map(_party, telling.said_by)),
+        edtf=telling.edtf,
+        days=known or _days_of_news(telling, status),
         dated=known is not None,
-        place=event.where,
-        trigger=frozenset(stems(event.mentions[0].trigger.text)),
-        vector=counts.vector(words),
-        sentence=event.mentions[0].evidence.text,
-        confidence=event.confidence,
-        background=event.background,
+        place=_place(telling),
+        trigger=frozenset(stems(telling.trigger)),
+        vector=_vector(telling, names, counts),
+        sentence=telling.sentences[0],
+        confidence=telling.confidence,
+        background=telling.background,
+    )
+
+
+def _vector(telling: Telling, names: frozenset[str], counts: WordCounts) -> Mapping[str, float]:
+    words: dict[str, float] = {}
+    for stem in stems(" ".join(dict.fromkeys(telling.sentences))):
+        if stem not in names:
+            words[stem] = words.get(stem, 0) + 1
+    return counts.vector(words)
+
+
+def _place(telling: Telling) -> Place | None:
+    if telling.place is None:
+        return None
+    return Place(
+        telling.place,
+        telling.place_country,
+        telling.latitude,
+        telling.longitude,
+        telling.geonameid,
     )
 
 
 def party_of(actor: Actor) -> Party:
     """Gives an actor in the form in which it is compared."""
-    return Party(
-        name=actor.name,
-        country=actor.country,
-        sector=actor.sector,
-        id=actor.id,
-        words=frozenset(stems(actor.name)),
-    )
+    return _made(actor.name, actor.country, actor.sector, actor.id)
 
 
-def _days_of_news(event: Event, published: date | None) -> Days | None:
-    if published is None or event.background:
+def _party(one: TellingParty) -> Party:
+    return _made(one.name, one.country, Sector(one.sector) if one.sector else None, one.id)
+
+
+@lru_cache(maxsize=65_536)
+def _made(name: str, country: str | None, sector: Sector | None, identity: str | None) -> Party:
+    """The same names come again and again: they are taken apart once."""
+    return Party(name, country, sector, identity, frozenset(stems(name)))
+
+
+def _days_of_news(telling: Telling, status: Status) -> Days | None:
+    published = telling.published
+    if published is None or telling.background:
         return None
-    if event.status in (Status.PLANNED, Status.POSSIBLE):
+    if status in (Status.PLANNED, Status.POSSIBLE):
         return None
     return Days(published - timedelta(days=RECENT), published)

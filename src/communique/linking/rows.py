@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from communique.linking.agenda import AgendaItem, agenda_item
-from communique.linking.claims import Claim, claim_of
+from communique.linking.claims import Claim, claim_of, is_claimed
 from communique.linking.news import Copy
 from communique.linking.report import Party, Report
 from communique.linking.settle import LinkedEvent, settle
@@ -57,7 +57,9 @@ def event_rows(
     def add(table: str, rows: Rows) -> None:
         tables.setdefault(f"linked.{table}", []).extend(rows)
 
-    for reports in grouped:
+    known = list(grouped)
+    _fetch_remarks(known, shelf)
+    for reports in known:
         event = settle(reports, independent)
         articles = {report.article_id for report in reports}
         claim = claim_of(
@@ -71,6 +73,7 @@ def event_rows(
         add("event", [_event(event)])
         add("event_report", [{"event_id": event.id, "report_id": one} for one in event.reports])
         add("dyad", _dyads(event))
+        add("event_country", _event_countries(event))
         if claim:
             add("claim", [_claim(claim)])
             add("stance", _stances(claim))
@@ -78,6 +81,16 @@ def event_rows(
             add("agenda", [_item(item)])
             add("agenda_change", _changes(item))
     return tables
+
+
+def _fetch_remarks(grouped: Iterable[Sequence[Report]], shelf: Shelf) -> None:
+    """What is said about silence and retraction matters to claims alone: they are few."""
+    wanted: set[str] = set()
+    for reports in grouped:
+        articles = {report.article_id for report in reports}
+        if is_claimed(reports, {article: shelf.denials(article) for article in articles}):
+            wanted |= articles
+    shelf.fetch_remarks(wanted)
 
 
 def _event(event: LinkedEvent) -> dict[str, object]:
@@ -134,8 +147,23 @@ def _dyads(event: LinkedEvent) -> Rows:
             "day": event.days.middle if event.days else None,
             "confidence": event.confidence,
             "independent_reports": event.independent,
+            "counted": actor <= recipient or (recipient, actor) not in pairs,
         }
         for actor, recipient in sorted(pairs)
+    ]
+
+
+def _event_countries(event: LinkedEvent) -> Rows:
+    """An entry for each country on either side."""
+    return [
+        {
+            "event_id": event.id,
+            "country": country,
+            "first_day": event.days.first if event.days else None,
+            "last_day": event.days.last if event.days else None,
+            "quad": event.type.quad.value,
+        }
+        for country in sorted(_countries((*event.actors, *event.recipients)))
     ]
 
 
@@ -144,10 +172,13 @@ def _countries(parties: Iterable[Party]) -> set[str]:
 
 
 def _claim(claim: Claim) -> dict[str, object]:
+    taken = [stance.taken for stance in claim.stances if stance.taken]
     return {
         "event_id": claim.event_id,
         "claim_id": claim.id,
         "standing": claim.standing.value,
+        "opened": min(taken, default=None),
+        "last_stance": max(taken, default=None),
     }
 
 

@@ -1,4 +1,4 @@
-"""The reports at hand while linking: made from readings once, held while they may be needed."""
+"""The reports at hand while linking: made from the ledger once, held while they may be needed."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from communique.ledger import Ledger
 from communique.linking.claims import is_denial
 from communique.linking.remarks import Remark, remarks_of
-from communique.linking.report import Report, reports_of
+from communique.linking.report import Report, report_of
 from communique.linking.words import WordCounts
-from communique.records import Reading
 
-MOST_ARTICLES = 60_000
-"""Articles whose reports are held at once: some hundreds of megabytes."""
+MOST_ARTICLES = 120_000
+"""Articles whose reports are held at once: about a gigabyte."""
+
+FETCHED_AT_ONCE = 5_000
+"""Articles that are fetched in one query: some tens of megabytes."""
 
 
 class Shelf:
@@ -25,21 +27,27 @@ class Shelf:
         self._remarks: dict[str, list[Remark]] = {}
         self._by_id: dict[str, Report] = {}
 
-    def put(self, readings: Iterable[Reading]) -> None:
-        """Adds the reports of readings."""
+    def make_room(self) -> None:
+        """Forgets everything once there is much; what is needed is fetched again."""
         if len(self._reports) > MOST_ARTICLES:
             self.drop(list(self._reports))
-        for reading in readings:
-            reports = reports_of(reading, self._counts)
-            self._reports[reading.article.id] = reports
-            self._remarks[reading.article.id] = remarks_of(reading)
-            self._by_id.update((report.id, report) for report in reports)
 
     def fetch(self, articles: Iterable[str]) -> None:
         """Adds the reports of those articles that are not here yet, from the ledger."""
         missing = sorted(set(articles) - self._reports.keys())
-        if missing:
-            self.put(self._ledger.readings(missing))
+        for start in range(0, len(missing), FETCHED_AT_ONCE):
+            some = missing[start : start + FETCHED_AT_ONCE]
+            self._reports.update((article, []) for article in some)
+            for telling in self._ledger.tellings(some):
+                report = report_of(telling, self._counts)
+                self._reports[report.article_id].append(report)
+                self._by_id[report.id] = report
+
+    def fetch_remarks(self, articles: Iterable[str]) -> None:
+        """Adds the remarks of those articles whose remarks are not here yet."""
+        missing = sorted(set(articles) - self._remarks.keys())
+        for reading in self._ledger.readings(missing):
+            self._remarks[reading.article.id] = remarks_of(reading)
 
     def drop(self, articles: Sequence[str]) -> None:
         """Forgets articles."""
@@ -49,11 +57,11 @@ class Shelf:
             self._remarks.pop(article, None)
 
     def report(self, report_id: str) -> Report:
-        """Gives a report that was put or fetched."""
+        """Gives a report that was fetched."""
         return self._by_id[report_id]
 
     def of_article(self, article_id: str) -> Sequence[Report]:
-        """Gives the reports of an article that was put or fetched."""
+        """Gives the reports of an article that was fetched."""
         return self._reports[article_id]
 
     def denials(self, article_id: str) -> Sequence[Report]:
@@ -61,5 +69,5 @@ class Shelf:
         return [report for report in self._reports[article_id] if is_denial(report)]
 
     def remarks(self, article_id: str) -> Sequence[Remark]:
-        """Gives what is said in that article about silence and retraction."""
-        return self._remarks[article_id]
+        """Gives what is said there about silence and retraction, where that was fetched."""
+        return self._remarks.get(article_id, ())

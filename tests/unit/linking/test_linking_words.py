@@ -4,7 +4,8 @@ import pytest
 
 from communique.linking.articles import fingerprint, shingles
 from communique.linking.cues import cues, find_cues
-from communique.linking.news import Relation, copies, stories_of
+from communique.linking.grouping import components
+from communique.linking.news import Relation, copies, shared_texts, stories_of
 from communique.linking.types import neighbours, type_likeness
 from communique.linking.words import (
     count_words,
@@ -65,24 +66,21 @@ def _article(name: str, text: str, day: int = 4) -> Article:
 
 def test_a_copy_an_excerpt_and_an_update_are_told_apart() -> None:
     update = LONG + " A first convoy of forty lorries is to leave on Friday under escort. " * 1
-    found = {
-        one.article_id: one.relation
-        for one in copies(
-            [
-                _article("original", LONG),
-                _article("copy", LONG.replace("Monday", "Monday,"), 5),
-                _article("cut", LONG[:150], 5),
-                _article("longer", update + "Traders cheered. " * 8, 6),
-                _article("other", "Nothing of the kind was said about anything else at all.", 6),
-            ],
-            [
-                ("copy", "original"),
-                ("cut", "original"),
-                ("longer", "original"),
-                ("original", "other"),
-            ],
-        )
-    }
+    articles = [
+        _article("original", LONG),
+        _article("copy", LONG.replace("Monday", "Monday,"), 5),
+        _article("cut", LONG[:150], 5),
+        _article("longer", update + "Traders cheered. " * 8, 6),
+        _article("other", "Nothing of the kind was said about anything else at all.", 6),
+    ]
+    likely = [
+        ("copy", "original"),
+        ("cut", "original"),
+        ("longer", "original"),
+        ("original", "other"),
+    ]
+    grouped = components([one.id for one in articles], shared_texts(articles, likely))
+    found = {one.article_id: one.relation for one in copies(grouped, articles)}
     assert found == {
         "original": Relation.ORIGINAL,
         "copy": Relation.COPY,

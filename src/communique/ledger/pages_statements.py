@@ -1,0 +1,90 @@
+"""Statements by pages: a list goes on where the page before it ended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from communique.ledger.answers import StatementRow
+from communique.ledger.store import Ledger
+
+
+@dataclass(frozen=True, slots=True)
+class StatementOrder:
+    """Where a list of statements goes on.
+
+    Attributes:
+        day: Day of publication of the last statement shown, or None where it has none.
+        article_id: Its article.
+        number: Its place in the article.
+    """
+
+    day: date | None
+    article_id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementPage:
+    """A page of statements, and where the next one begins; None on the last page."""
+
+    items: tuple[StatementRow, ...]
+    next: StatementOrder | None
+
+
+_COLUMNS = ", ".join(field.name for field in fields(StatementRow))
+_WANTED = """
+($speaker IS NULL OR speaker_country = $speaker OR contains(lower(speaker), lower($speaker)))
+AND ($words IS NULL OR contains(lower(content), lower($words)))
+AND ($since IS NULL OR published >= $since) AND ($until IS NULL OR published <= $until)
+"""
+_AFTER = "coalesce(published, DATE '9999-12-31'), article_id, number"
+
+
+def statement_page(
+    ledger: Ledger,
+    *,
+    speaker: str | None = None,
+    words: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    after: StatementOrder | None = None,
+    limit: int = 100,
+) -> StatementPage:
+    """Gives a page of what `Questions.statements` gives whole, in the same order.
+
+    Args:
+        ledger: An open ledger.
+        speaker: Country code or part of the speaker's name.
+        words: Part of what is said.
+        since: First day of publication.
+        until: Last day of publication.
+        after: The last statement of the page before; from the beginning if None.
+        limit: At most so many.
+    """
+    values: dict[str, object] = {
+        "speaker": speaker,
+        "words": words,
+        "since": since,
+        "until": until,
+    }
+    where = _WANTED
+    if after is not None:
+        where += f"AND ({_AFTER}) > ($day, $article, $number)"
+        values |= {
+            "day": after.day or date(9999, 12, 31),
+            "article": after.article_id,
+            "number": after.number,
+        }
+    rows = ledger.connection.rows(
+        f"SELECT number, {_COLUMNS} FROM statements WHERE {where} "
+        "ORDER BY published NULLS LAST, article_id, number LIMIT $limit",
+        values | {"limit": limit + 1},
+    )
+    shown = [StatementRow(*row[1:]) for row in rows[:limit]]
+    if len(rows) <= limit:
+        return StatementPage(tuple(shown), None)
+    last = shown[-1]
+    return StatementPage(
+        tuple(shown), StatementOrder(last.published, last.article_id, rows[limit - 1][0])
+    )
