@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page
+
+FLAGS = ("--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking")
+FLAGS += ("--disable-component-update", "--disable-sync", "--no-first-run")
 
 SERVE = """
 import sys
@@ -20,6 +24,11 @@ service, bound = make_service(options), listen(options)
 print(bound.getsockname()[1], flush=True)
 run(service, bound)
 """
+
+
+def browser_path() -> str | None:
+    """Where the system's Chromium is, or None."""
+    return shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
 
 
 def serve(ledger: Path, *, judge: bool = False) -> Iterator[str]:
@@ -58,5 +67,10 @@ class Watched:
 
     def open(self, path: str) -> Page:
         self.page.goto(self.server + path)
-        self.page.wait_for_load_state("networkidle")
+        return self.drawn()
+
+    def drawn(self) -> Page:
+        """Waits until every chart of the page stands."""
+        for canvas in self.page.locator(".canvas").all():
+            canvas.locator("svg").wait_for(state="attached")
         return self.page

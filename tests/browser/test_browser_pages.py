@@ -6,9 +6,10 @@ import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from communique.evaluation.linking import load_gold
 from communique.ledger import EventFilter, Ledger, Maker, Questions
@@ -124,17 +125,18 @@ def test_text_needs_no_script(browser: Browser, server: str, paths: dict[str, st
     context.close()
 
 
-def test_what_is_brushed_is_listed(watched: Watched) -> None:
-    page = watched.open("/dyad/AZE/ARM?by=month")
+@pytest.mark.parametrize("where", ["/dyad/AZE/ARM", "/actor/ARM"])
+def test_what_is_brushed_is_listed(watched: Watched, where: str) -> None:
+    page = watched.open(f"{where}?by=month")
     box = page.locator(".timeline .overlay").bounding_box()
     assert box is not None
     middle = box["y"] + box["height"] / 2
     page.mouse.move(box["x"] + box["width"] * 0.02, middle)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] * 0.4, middle, steps=8)
-    with page.expect_response("**/dyad/AZE/ARM**"):
+    with page.expect_response(f"**{where}**"):
         page.mouse.up()
-    page.wait_for_function("document.querySelector('#events').textContent.includes('from')")
+    expect(page.locator("#events")).to_contain_text("from")
     assert "since=" in page.url
     assert page.input_value("#f-since")
     page.reload()
@@ -160,7 +162,7 @@ def test_network_is_drawn_played_and_leads_to_dyads(watched: Watched) -> None:
     page.wait_for_selector(".network circle")
     with page.expect_response("**/network.json**"):
         page.get_by_label("Period").fill("1")
-    page.wait_for_function("document.querySelector('output').textContent.includes('2031-01-01')")
+    expect(page.locator("output")).to_contain_text("2031-01-01")
     page.locator(".network a[href^='/dyad/']").first.focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/dyad/**")
@@ -178,6 +180,40 @@ def test_map_is_drawn_and_zoomed(watched: Watched) -> None:
     with page.expect_download() as saved:
         page.get_by_role("button", name="SVG").click()
     assert saved.value.suggested_filename == "map.svg"
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        ("/dyad/AZE/ARM?by=month", "AZE-ARM"),
+        ("/actor/ARM?by=month", "ARM"),
+        ("/network?since=2031-01-01&until=2031-12-31", "network"),
+        ("/map", "map"),
+    ],
+)
+def test_charts_are_taken_along(watched: Watched, tmp_path: Path, where: str, name: str) -> None:
+    page = watched.open(where)
+    kept = {}
+    for form in ("CSV", "SVG", "PNG"):
+        with page.expect_download() as saved:
+            page.locator(".downloads").get_by_text(form, exact=True).click()
+        kept[form] = tmp_path / f"chart.{form}"
+        saved.value.save_as(kept[form])
+        if form != "CSV":
+            assert saved.value.suggested_filename == f"{name}.{form.lower()}"
+    assert len(kept["CSV"].read_text("utf-8").splitlines()) > 1
+    drawing = ElementTree.parse(kept["SVG"]).getroot()
+    title = next(one.text for one in drawing.iter() if one.tag.endswith("}text"))
+    assert title
+    assert page.locator("h1").inner_text() in title
+    assert kept["PNG"].read_bytes().startswith(b"\x89PNG")
+
+
+def test_events_are_taken_along_in_other_forms(watched: Watched) -> None:
+    page = watched.open("/events?party=Muthoni")
+    with page.expect_download() as saved:
+        page.get_by_role("link", name="POLECAT").click()
+    assert saved.value.suggested_filename == "polecat.tsv"
 
 
 def test_keyboard_reaches_search_and_content(watched: Watched) -> None:
@@ -243,12 +279,16 @@ def test_hostile_articles_run_no_script(browser: Browser, tmp_path: Path) -> Non
             assert page.evaluate("window.hacked") is None, where
             assert watched.faults == [], where
         page = watched.open("/articles")
-        for number in range(page.locator(".articles .account a").count()):
-            watched.open("/articles")
-            page.locator(".articles .account a").nth(number).click()
-            page.wait_for_load_state("networkidle")
-            page.locator(".mark").first.hover()
+        page.locator(".articles .account a").first.click()
+        page.wait_for_url("**/article?id=**")
+        page.go_back()
+        links = page.locator(".articles .account a").evaluate_all(
+            "all => all.map(one => one.getAttribute('href'))"
+        )
+        for link in links:
+            watched.open(link).locator(".mark").first.hover()
             assert page.evaluate("window.hacked") is None
+        assert links
         assert watched.faults == []
         context.close()
 

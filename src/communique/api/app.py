@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
@@ -22,13 +23,14 @@ from communique.api import (
     pages_articles,
     pages_charts,
     pages_claims,
+    pages_dyad,
     pages_events,
     pages_read,
     pages_today,
     v1,
-    v1_read,
 )
 from communique.api.cache import AnswerCache
+from communique.api.description import describe
 from communique.api.errors import PROBLEM_TYPE, RequestError, problem, problem_body, wants_json
 from communique.api.forms import BlankFields
 from communique.api.guard import Guard
@@ -44,6 +46,7 @@ _PAGES = (
     pages_today,
     pages_events,
     pages_actors,
+    pages_dyad,
     pages_claims,
     pages_articles,
     pages_charts,
@@ -51,7 +54,14 @@ _PAGES = (
     pages_read,
     judgements,
 )
-_NEVER_KEPT = ("/read", "/static/", "/api/v1/health", "/api/v1/metrics", "/api/v1/stream")
+_NEVER_KEPT = (
+    "/read",
+    "/static/",
+    "/api/v1/export/",
+    "/api/v1/health",
+    "/api/v1/metrics",
+    "/api/v1/stream",
+)
 
 
 def create_app(service: Service) -> FastAPI:
@@ -71,11 +81,12 @@ def create_app(service: Service) -> FastAPI:
     )
     app.state.service = service
     for part in _PAGES:
-        app.include_router(part.router, include_in_schema=False)
-    app.include_router(v1.router)
-    app.include_router(v1_read.router)
+        app.include_router(part.router)
+    for router in v1.ROUTERS:
+        app.include_router(router)
     folder = Path(str(files("communique.api") / "static"))
     app.mount("/static", StaticFiles(directory=folder), name="static")
+    describe(app)
     _add_handlers(app)
     # The last one added stands outermost.
     if not service.options.allow_judgements:
@@ -112,6 +123,8 @@ def _add_handlers(app: FastAPI) -> None:
 
     async def of_validation(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)
+        if any(fault["loc"][0] == "path" for fault in error.errors()):
+            return answer(request, 404, "there is no such page")
         return answer(request, 422, _told(error))
 
     async def of_ledger(request: Request, error: Exception) -> Response:
@@ -126,6 +139,15 @@ def _add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(LedgerError, of_ledger)
 
 
+_TITLES = {
+    404: "Not here",
+    422: "That cannot be asked",
+    429: "Too many requests",
+    503: "Busy",
+}
+"""What pages say in place of the status in words."""
+
+
 def answer(request: Request, status: int, detail: str, *, headers: Any = None) -> Response:
     """Gives an error in its one shape: as problem details, or as a page."""
     if status >= 500:
@@ -134,9 +156,11 @@ def answer(request: Request, status: int, detail: str, *, headers: Any = None) -
         return Response(
             problem_body(status, detail), status, media_type=PROBLEM_TYPE, headers=headers
         )
+    found = problem(status, detail)
+    titled = replace(found, title=_TITLES.get(status, found.title))
     names = request.app.state.service.names
     return render(
-        "error", problem(status, detail), request=request, names=names, status=status,
+        "error", titled, request=request, names=names, status=status,
         headers=headers,
     )  # fmt: skip
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated
 
-from fastapi import Depends, Query, Request
+from fastapi import Depends, Path, Query, Request
 from pydantic import BeforeValidator
 
 from communique.api.errors import RequestError
@@ -21,6 +20,7 @@ from communique.ledger.pages_actors import ActorPages
 from communique.ledger.pages_articles import ArticlePages
 from communique.ledger.pages_events import EventPages
 from communique.ledger.pages_rows import EventOrder
+from communique.ledger.pages_statements import StatementOrder
 from communique.records import EventType, QuadClass, Sector, Status
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
@@ -37,6 +37,11 @@ WrittenDay = Annotated[date, BeforeValidator(_written_day)]
 Day = Annotated[WrittenDay | None, Query()]
 Country = Annotated[
     str, Query(pattern="^[A-Za-z]{3}$", description="ISO 3166-1 alpha-3, for instance RUS.")
+]
+
+
+Code = Annotated[
+    str, Path(pattern="^[A-Za-z]{3}$", description="ISO 3166-1 alpha-3, for instance RUS.")
 ]
 
 
@@ -170,10 +175,14 @@ def _wanted(
 Filtered = Annotated[Wanted, Depends(_wanted)]
 
 
+def within(day: date | None) -> date | None:
+    """Gives a day that the ledger can count from."""
+    return day if day is None else min(max(day, EARLIEST), LATEST)
+
+
 def event_cursor(order: EventOrder) -> str:
     """Gives where a list of events goes on, as one opaque word."""
-    day = order.day.isoformat() if order.day else ""
-    return base64.urlsafe_b64encode(f"{day}|{order.event_id}".encode()).decode("ascii")
+    return _word(order.day.isoformat() if order.day else "", order.event_id)
 
 
 def event_order(cursor: str | None) -> EventOrder | None:
@@ -185,15 +194,53 @@ def event_order(cursor: str | None) -> EventOrder | None:
     if not cursor:
         return None
     try:
-        written = base64.b64decode(cursor.encode("ascii"), altchars=b"-_", validate=True)
-        day, bar, event_id = written.decode("utf-8").partition("|")
-        if not bar:
-            raise ValueError(cursor)
+        day, event_id = _parts(cursor, 2)
         return EventOrder(date.fromisoformat(day) if day else None, event_id)
-    except (ValueError, binascii.Error):
-        raise RequestError(
-            404, "there is no such page of the list; begin without a cursor"
-        ) from None
+    except ValueError:
+        raise RequestError(404, _NO_SUCH_PAGE) from None
+
+
+def statement_cursor(order: StatementOrder) -> str:
+    """Gives where a list of statements goes on, as one opaque word."""
+    day = order.day.isoformat() if order.day else ""
+    return _word(day, str(order.number), order.article_id)
+
+
+def statement_order(cursor: str | None) -> StatementOrder | None:
+    """Gives the place that a cursor names.
+
+    Raises:
+        RequestError: When it is none of ours.
+    """
+    if not cursor:
+        return None
+    try:
+        day, number, article_id = _parts(cursor, 3)
+        return StatementOrder(date.fromisoformat(day) if day else None, article_id, _count(number))
+    except ValueError:
+        raise RequestError(404, _NO_SUCH_PAGE) from None
+
+
+_NO_SUCH_PAGE = "there is no such page of the list; begin without a cursor"
+
+
+def _word(*parts: str) -> str:
+    return base64.urlsafe_b64encode("|".join(parts).encode()).decode("ascii")
+
+
+def _parts(cursor: str, number: int) -> list[str]:
+    """Gives the parts of a cursor; the last one may hold the divider itself."""
+    written = base64.b64decode(cursor.encode("ascii"), altchars=b"-_", validate=True)
+    parts = written.decode("utf-8").split("|", number - 1)
+    if len(parts) != number:
+        raise ValueError(cursor)
+    return parts
+
+
+def _count(written: str) -> int:
+    if not written.isascii() or not written.isdigit() or len(written) > 9:
+        raise ValueError(written)
+    return int(written)
 
 
 def dyad_codes(first: str, second: str) -> tuple[str, str]:
@@ -204,5 +251,5 @@ def dyad_codes(first: str, second: str) -> tuple[str, str]:
     """
     one, other = first.upper(), second.upper()
     if one == other:
-        raise RequestError(422, "a dyad has two different parties")
+        raise RequestError(404, "there is no such page: a dyad has two different parties")
     return one, other

@@ -118,9 +118,18 @@ def to_parquet(table: Table) -> bytes:
     return bytes(sink.getvalue())
 
 
-def encode(records: Sequence[Any], kind: type, form: AnswerFormat) -> bytes:
-    """Gives records of one kind in a form other than JSON."""
+def encode(
+    records: Sequence[Any], kind: type, form: AnswerFormat, *, table: Table | None = None
+) -> bytes:
+    """Gives records of one kind in a form other than JSON.
+
+    Args:
+        records: The records.
+        kind: Their class.
+        form: JSON Lines, CSV or Parquet.
+        table: What the last two hold; the fields of each record if None.
+    """
     if form is AnswerFormat.JSONL:
         return b"".join(to_json_lines(records))
-    table = table_of(records, kind)
+    table = table or table_of(records, kind)
     return to_csv(table) if form is AnswerFormat.CSV else to_parquet(table)

@@ -34,7 +34,7 @@ async def _checked_form(request: Request) -> dict[str, str]:
 Form = Annotated[dict[str, str], Depends(_checked_form)]
 
 
-@router.post("/judge")
+@router.post("/judge", include_in_schema=False)
 def judge(request: Request, form: Form) -> RedirectResponse:
     """Keeps a judgement and leads back to the event of its first report."""
     from communique.linking.judgement import Verdict
@@ -50,7 +50,7 @@ def judge(request: Request, form: Form) -> RedirectResponse:
     return _back(first)
 
 
-@router.post("/judge/withdraw")
+@router.post("/judge/withdraw", include_in_schema=False)
 def withdraw(request: Request, form: Form) -> RedirectResponse:
     """Withdraws a judgement: all is as it was before."""
     from communique.linking.linker import Linker

@@ -22,6 +22,8 @@ class Limits:
             0.
         burst: Requests of one client that are answered at once.
         readings_per_minute: Texts that are read for one client a minute; no limit if 0.
+        export_events: Events that one export may hold.
+        export_seconds: Time that one export may take until its last piece is taken.
     """
 
     body: int = 1 << 20
@@ -33,6 +35,8 @@ class Limits:
     requests_per_second: float = 0.0
     burst: int = 200
     readings_per_minute: int = 0
+    export_events: int = 1_000_000
+    export_seconds: float = 300.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,9 @@ class ServeOptions:
         return is_loopback(self.host)
 
 
-PUBLIC_LIMITS = Limits(requests_per_second=10.0, burst=60, readings_per_minute=10)
+PUBLIC_LIMITS = Limits(
+    requests_per_second=10.0, burst=60, readings_per_minute=10, export_events=100_000
+)
 """Limits for servers that other machines can call."""
 
 

@@ -94,12 +94,13 @@ class Endpoint:
 
 @dataclass(frozen=True, slots=True)
 class ApiView:
-    """The verbs of the API."""
+    """The verbs of the API, and the twins of the pages."""
 
     endpoints: tuple[Endpoint, ...]
+    twins: tuple[Endpoint, ...]
 
 
-@page(router, "/codebook", "codebook")
+@page(router, "/codebook", "codebook", view=CodebookView)
 def codebook(asked: Ask) -> object:
     """Types with definitions, modes, scores and examples; statuses, contexts, sectors."""
     book = asked.service.codebook
@@ -128,7 +129,7 @@ def _examples(templates: Sequence[Template]) -> tuple[str, ...]:
     return tuple(one.text for one in templates[:EXAMPLES_SHOWN])
 
 
-@page(router, "/quality", "quality")
+@page(router, "/quality", "quality", view=QualityView)
 def quality(asked: Ask) -> object:
     """How well the reader reads, as measured, and what read this ledger."""
     asked_sql = asked.questions.sql
@@ -164,7 +165,7 @@ def _figures() -> tuple[Figure, ...]:
     return tuple(Figure(**row) for row in yaml.safe_load(content)["figures"])
 
 
-@page(router, "/search", "search")
+@page(router, "/search", "search", view=SearchView)
 def search(asked: Ask, q: Annotated[str, Query(max_length=200)] = "") -> object:
     """Understands actors, dyads, ids, places and words."""
     words = " ".join(q.split())
@@ -204,19 +205,21 @@ def _joins(found: Found) -> bool:
     return found.words.lower() in ("and", "vs", "vs.", "versus", "with", "-", "–", "/")
 
 
-@page(router, "/api", "api")
+@page(router, "/api", "api", view=ApiView)
 def api(asked: Ask) -> object:
     """The verbs of the API, from its own description."""
     described: Mapping[str, Any] = asked.request.app.openapi()
-    return ApiView(
-        tuple(
-            Endpoint(
-                method=method.upper(),
-                path=path,
-                summary=str(operation.get("description", "")),
-                parameters=tuple(one["name"] for one in operation.get("parameters", ())),
-            )
-            for path, operations in described["paths"].items()
-            for method, operation in operations.items()
+    found = tuple(
+        Endpoint(
+            method=method.upper(),
+            path=path,
+            summary=str(operation.get("description", "")),
+            parameters=tuple(one["name"] for one in operation.get("parameters", ())),
         )
+        for path, operations in described["paths"].items()
+        for method, operation in operations.items()
+    )
+    return ApiView(
+        tuple(one for one in found if one.path.startswith("/api/")),
+        tuple(one for one in found if not one.path.startswith("/api/")),
     )

@@ -69,7 +69,7 @@ class SourcesView:
     issue_count: int
 
 
-@page(router, "/articles", "articles")
+@page(router, "/articles", "articles", view=ArticleListView)
 def articles(
     asked: Ask,
     words: Annotated[str | None, Query(max_length=200)] = None,
@@ -91,7 +91,7 @@ def articles(
     return ArticleListView(found[:ON_A_PAGE], words or None, publisher or None, since, until, more)
 
 
-@page(router, "/article", "article")
+@page(router, "/article", "article", view=ReadingView)
 def article(
     asked: Ask, article_id: Annotated[str, Query(alias="id", min_length=1, max_length=500)]
 ) -> object:
@@ -139,7 +139,7 @@ def reading_view(
     )
 
 
-@page(router, "/sources", "sources")
+@page(router, "/sources", "sources", view=SourcesView)
 def sources(asked: Ask) -> object:
     """Outlets, who copies whom, and what could not be read."""
     issues = asked.ledger.issues()

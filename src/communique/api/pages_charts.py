@@ -59,7 +59,7 @@ class MapView:
     filter: EventFilter
 
 
-@page(router, "/network", "network")
+@page(router, "/network", "network", view=NetworkView)
 def network(
     asked: Ask,
     since: Day = None,
@@ -82,7 +82,7 @@ def network(
     )
 
 
-@page(router, "/map", "map")
+@page(router, "/map", "map", view=MapView)
 def map_(asked: Ask, wanted: Filtered) -> object:
     """Where events happened."""
     return MapView(

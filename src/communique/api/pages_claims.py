@@ -81,17 +81,15 @@ class AgendaView:
     outcomes: tuple[str, ...] = OUTCOMES
 
 
-@page(router, "/claims", "claims")
+@page(router, "/claims", "claims", view=ClaimListView)
 def claims(
     asked: Ask,
-    standing: Annotated[str | None, Query(max_length=20)] = None,
+    standing: Annotated[Standing | None, Query()] = None,
     country: CountryCode = None,
     cursor: Annotated[str | None, Query(max_length=40)] = None,
 ) -> object:
     """What is alleged, and how it stands."""
-    wanted = standing if standing in STANDINGS else None
-    if standing and wanted is None:
-        raise RequestError(422, f"standing: one of {', '.join(STANDINGS)} is wanted")
+    wanted = standing.value if standing else None
     code = country.upper() if country else None
     found = asked.events.claims(
         standing=wanted, country=code, after=cursor or None, limit=ON_A_PAGE + 1
@@ -100,7 +98,7 @@ def claims(
     return ClaimListView(found[:ON_A_PAGE], wanted, code, more)
 
 
-@page(router, "/claim/{claim_id}", "claim")
+@page(router, "/claim/{claim_id}", "claim", view=ClaimView)
 def claim(asked: Ask, claim_id: Annotated[str, Path(pattern="^c[0-9a-f]{12}$")]) -> object:
     """Who asserts, who denies, since when, in whose words."""
     found = asked.events.claims(claim_id=claim_id, limit=1)
@@ -115,24 +113,23 @@ def claim(asked: Ask, claim_id: Annotated[str, Path(pattern="^c[0-9a-f]{12}$")])
     return ClaimView(found[0], event, tuple(tuple(side) for side in sides.values()))
 
 
-@page(router, "/agenda", "agenda")
+@page(router, "/agenda", "agenda", view=AgendaView)
 def agenda(
     asked: Ask,
     country: CountryCode = None,
-    outcome: Annotated[str | None, Query(max_length=40)] = None,
+    outcome: Annotated[Outcome | None, Query()] = None,
     since: Day = None,
     until: Day = None,
 ) -> object:
     """A calendar of what is announced, hoped for, postponed, held, called off."""
-    if outcome and outcome not in OUTCOMES:
-        raise RequestError(422, f"outcome: one of {', '.join(OUTCOMES)} is wanted")
     code = country.upper() if country else None
     today = asked.questions.last_day()
     rows = asked.events.agenda(country=code, since=since, until=until)
     seen = [replace(row, outcome=outcome_of_row(row, today).value) for row in rows if today]
-    chosen = [row for row in seen if not outcome or row.outcome == outcome]
+    chosen = [row for row in seen if outcome is None or row.outcome == outcome.value]
     changes = asked.events.agenda_changes([row.item_id for row in chosen])
-    return AgendaView(today, _months(chosen, changes), code, outcome or None, since, until)
+    told = outcome.value if outcome else None
+    return AgendaView(today, _months(chosen, changes), code, told, since, until)
 
 
 def _months(rows: Sequence[AgendaRow], changes: Sequence[ChangeRow]) -> tuple[AgendaMonth, ...]:

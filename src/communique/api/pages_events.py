@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
@@ -40,6 +42,8 @@ class EventListView:
         newest_first: Whether the last day comes first.
         next: Cursor of the next page, or None.
         csv: Address of the same as CSV.
+        exports: Address of the same in other forms, without the form and the query.
+        query: The filters, as a query.
     """
 
     events: tuple[EventRow, ...]
@@ -49,6 +53,8 @@ class EventListView:
     newest_first: bool
     next: str | None
     csv: str
+    exports: str
+    query: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +88,18 @@ class WhyView:
 
     Attributes:
         event: The event.
-        lines: The account, line by line.
+        reports: The account of its reports, a block of lines each.
+        joined: Pairs of reports that were taken for one event, the features of each.
+        apart: Pairs that were kept apart.
     """
 
     event: EventRow
-    lines: tuple[str, ...]
+    reports: tuple[tuple[str, ...], ...]
+    joined: tuple[tuple[str, ...], ...]
+    apart: tuple[tuple[str, ...], ...]
 
 
-@page(router, "/events", "events")
+@page(router, "/events", "events", view=EventListView)
 def events(
     asked: Ask,
     wanted: Filtered,
@@ -115,6 +125,8 @@ def events(
         newest_first=newest,
         next=next_cursor(found, ON_A_PAGE),
         csv=address("/api/v1/events", [*wanted.pairs(), ("format", "csv")]),
+        exports="/api/v1/export",
+        query=address("", wanted.pairs()),
     )
 
 
@@ -127,7 +139,9 @@ def next_cursor(found: tuple[EventRow, ...], shown: int) -> str | None:
 
 
 @page(router, "/event", "error")
-def event_of_report(asked: Ask, report: Annotated[str, Query(max_length=500)]) -> object:
+def event_of_report(
+    asked: Ask, report: Annotated[str, Query(min_length=1, max_length=500)]
+) -> object:
     """Leads from a report to the event that it tells of."""
     found = asked.questions.event(report)
     if found is None:
@@ -136,7 +150,7 @@ def event_of_report(asked: Ask, report: Annotated[str, Query(max_length=500)]) -
     return RedirectResponse(f"{event_path(found.event_id)}{ending}", status_code=307)
 
 
-@page(router, "/event/{event_id}", "event")
+@page(router, "/event/{event_id}", "event", view=EventView)
 def event(asked: Ask, event_id: EventId) -> object:
     """One event, its reports and what they disagree on."""
     found = event_or_error(asked, event_id)
@@ -156,13 +170,27 @@ def event(asked: Ask, event_id: EventId) -> object:
     )
 
 
-@page(router, "/event/{event_id}/why", "why")
+@page(router, "/event/{event_id}/why", "why", view=WhyView)
 def why(asked: Ask, event_id: EventId) -> object:
     """The pairs of reports, what speaks for and against each, and the judgements."""
     from communique.linking.account import account
 
     found = event_or_error(asked, event_id)
-    return WhyView(found, tuple(account(asked.ledger, event_id) or ()))
+    blocks = _blocks(account(asked.ledger, event_id) or ())
+    joined = tuple(block for block in blocks if block[0].endswith(": one event"))
+    apart = tuple(block for block in blocks if block[0].endswith(": kept apart"))
+    return WhyView(
+        found,
+        tuple(block for block in blocks if block not in joined and block not in apart),
+        joined,
+        apart,
+    )
+
+
+def _blocks(lines: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Gives the lines that stand together, as empty ones divide them."""
+    runs = groupby(lines, key=bool)
+    return tuple(tuple(run) for filled, run in runs if filled)
 
 
 def event_or_error(asked: Asked, event_id: str) -> EventRow:

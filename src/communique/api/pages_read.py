@@ -32,14 +32,14 @@ class ReadView:
     problem: str | None
 
 
-@router.get("/read")
+@router.get("/read", include_in_schema=False)
 def form(request: Request) -> Response:
     """The empty form; the models are loaded while the reader types."""
     service_of(request).reading_room.warm_up()
     return _page(request, {}, None, None)
 
 
-@router.post("/read")
+@router.post("/read", include_in_schema=False)
 def read(request: Request, fields: Annotated[Mapping[str, str], Depends(form_of)]) -> Response:
     """The form with the reading beneath."""
     try:

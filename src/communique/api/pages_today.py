@@ -24,7 +24,11 @@ DAYS_SHOWN = (7, 30, 90)
 
 ENOUGH_EVENTS = 5
 DAYS_AHEAD = 30
-EVENTS_SHOWN = 12
+EVENTS_SHOWN = 20
+CLAIMS_SHOWN = 5
+CLAIMS_LOOKED_AT = 200
+"""Disputed claims, the latest first, among which those of a day are looked for."""
+
 EVENTS_WEIGHED = 200
 """Events of the week that are weighed: those with most independent reports."""
 
@@ -58,7 +62,7 @@ def _weight(event: EventRow) -> tuple[float, str]:
     return (-event.independent_reports * intensity * event.confidence, event.event_id)
 
 
-@page(router, "/", "today")
+@page(router, "/", "today", view=TodayView)
 def today(
     asked: Ask,
     day: Annotated[WrittenDay | None, Query()] = None,
@@ -77,7 +81,7 @@ def today(
         day=shown,
         since=since,
         events=tuple(sorted(new, key=_weight)[:EVENTS_SHOWN]),
-        disputed=asked.events.claims(standing="disputed", limit=5),
+        disputed=_disputed(asked, shown),
         due=_due(asked, shown),
         articles=asked.articles.articles(until=shown, limit=6),
         counts=counts,
@@ -93,6 +97,16 @@ def _new(asked: Asked, day: date, lengths: tuple[int, ...]) -> tuple[date, tuple
         if len(found) >= ENOUGH_EVENTS:
             break
     return since, found
+
+
+def _disputed(asked: Asked, day: date) -> tuple[ClaimRow, ...]:
+    """What had been told by that day."""
+    found = asked.events.claims(standing="disputed", limit=CLAIMS_LOOKED_AT)
+    return tuple(
+        claim
+        for claim in found
+        if any(stance.taken and stance.taken <= day for stance in claim.stances)
+    )[:CLAIMS_SHOWN]
 
 
 def _due(asked: Asked, day: date) -> tuple[AgendaRow, ...]:

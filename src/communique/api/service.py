@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from communique.ontology.codebook import Codebook
 
 
+EXPORTS_AT_ONCE = 2
+
+
 class LedgerDoor(Protocol):
     """Lends connections to a ledger; see `communique.api.door`."""
 
@@ -107,6 +110,7 @@ class Service:
         names: Names of states.
         metrics: Counts requests.
         csrf: What forms that write must bring along; known only to who can read a page.
+        exports: How many exports run at once; each holds a connection while it is sent.
     """
 
     options: ServeOptions
@@ -115,6 +119,9 @@ class Service:
     names: Names = field(default_factory=Names)
     metrics: Metrics = field(default_factory=Metrics)
     csrf: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    exports: threading.BoundedSemaphore = field(
+        default_factory=lambda: threading.BoundedSemaphore(EXPORTS_AT_ONCE)
+    )
 
     @cached_property
     def readings(self) -> RateLimit:

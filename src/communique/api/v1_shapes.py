@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from communique.analysis.timeline import TimelineRow
 from communique.api.errors import Problem
 from communique.api.formats import MEDIA_TYPES
 from communique.ledger import AgendaRow, ClaimRow, EventRow, ReportRow, StatementRow
@@ -46,6 +47,14 @@ class EventPage:
 
 
 @dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """A timeline, and where it goes on."""
+
+    items: tuple[TimelineRow, ...]
+    next: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportPage:
     """Reports of one event."""
 
@@ -71,7 +80,7 @@ class AgendaPage:
 
 @dataclass(frozen=True, slots=True)
 class StatementPage:
-    """Statements."""
+    """Statements, and where they go on."""
 
     items: tuple[StatementRow, ...]
     next: str | None = None

@@ -63,13 +63,16 @@ class Account:
 def account_of(event: Told) -> Account:
     """Gives the account of an event: who did what to whom, and whether it happened."""
     verb, status = _wording()["verbs"][event.type], _wording()["statuses"][event.status]
-    form = status["form"] if event.recipients else _alone(status["form"])
-    words = status.get("plural", status["words"]) if len(event.actors) > 1 else status["words"]
-    actors = listed(event.actors) or "Someone"
+    acting = tuple(dict.fromkeys(event.actors))
+    # Who stands on both sides is told once; the codes and the list of parties show both.
+    others = tuple(one for one in dict.fromkeys(event.recipients) if one not in acting)
+    form = status["form"] if others else _alone(status["form"])
+    words = status.get("plural", status["words"]) if len(acting) > 1 else status["words"]
+    actors = listed(acting) or "Someone"
     return Account(
         actors[:1].upper() + actors[1:],
         f"{words} {verb[form]}".strip(),
-        listed(event.recipients),
+        listed(others),
     )
 
 
@@ -134,6 +137,12 @@ def days_in_words(first: date | None, last: date | None) -> str:
     if first.year == last.year:
         return f"{first.day} {month_name[first.month]} – {day_in_words(last)}"
     return f"{day_in_words(first)} – {day_in_words(last)}"
+
+
+def edtf_in_words(edtf: str | None) -> str:
+    """Gives a date in EDTF as a reader would say it; as it is where it names no days."""
+    days = days_of(edtf)
+    return (days_in_words(days.first, days.last) if days else "") or (edtf or "")
 
 
 def _alone(form: str) -> str:

@@ -11,22 +11,7 @@ from communique.cli.ledger_options import Form, LedgerFile
 from communique.cli.ledger_print import TableFormat, print_table
 
 if TYPE_CHECKING:
-    from communique.ledger import ClaimRow, Ledger, Table
-
-_COLUMNS = (
-    "claim_id",
-    "standing",
-    "type",
-    "actors",
-    "recipients",
-    "date",
-    "place",
-    "speaker",
-    "country",
-    "stance",
-    "taken",
-    "report_id",
-)
+    from communique.ledger import Ledger
 
 
 def claims(
@@ -47,32 +32,10 @@ def claims(
         standing = "disputed"
 
     def work(opened: Ledger) -> None:
+        from communique.exchange.claims_table import claims_table
         from communique.ledger import Questions
 
-        print_table(_table(Questions(opened).claims(standing=standing, party=party)), form)
+        found = Questions(opened).claims(standing=standing, party=party)
+        print_table(claims_table(found), form)
 
     raise typer.Exit(on_ledger(ledger, work))
-
-
-def _table(found: tuple[ClaimRow, ...]) -> Table:
-    from communique.ledger import Table
-
-    rows = tuple(
-        (
-            claim.claim_id,
-            claim.standing,
-            claim.type,
-            claim.actors,
-            claim.recipients,
-            claim.edtf,
-            claim.place,
-            stance.speaker,
-            stance.country,
-            stance.stance,
-            stance.taken,
-            stance.report_id,
-        )
-        for claim in found
-        for stance in claim.stances
-    )
-    return Table(_COLUMNS, rows)

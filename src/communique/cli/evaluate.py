@@ -51,8 +51,8 @@ def evaluate(
 ) -> None:
     """Measure readings against gold.
 
-    Each part that gold holds (events, statements, times, places) is measured. Exit status: 0
-    measured, 1 an article could not be read and counts as empty, 2 wrong usage.
+    Each part that gold holds (events, statements, times, places, factuality) is measured. Exit
+    status: 0 measured, 1 an article could not be read and counts as empty, 2 wrong usage.
     """
     request = EvaluateRequest(tuple(gold or ()), as_json, readings, errors, workers)
     raise typer.Exit(run(request))

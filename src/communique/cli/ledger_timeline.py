@@ -11,9 +11,7 @@ from communique.cli.ledger_options import Form, LedgerFile, Limit, Since, Until
 from communique.cli.ledger_print import TableFormat, print_table
 
 if TYPE_CHECKING:
-    from communique.ledger import EventRow, Ledger, ReportRow
-
-_COLUMNS = ("date", "type", "status", "reports", "sentence", "article_id", "event_id")
+    from communique.ledger import Ledger
 
 
 def timeline(
@@ -31,39 +29,18 @@ def timeline(
     """Tell what a party did and what was done to it, one sentence an event, by date."""
 
     def work(opened: Ledger) -> None:
-        from communique.ledger import EventFilter, Questions, Table
+        from communique.analysis.timeline import TimelineRow
+        from communique.analysis.timeline import timeline as timeline_of
+        from communique.ledger import table_of
 
-        asked = Questions(opened)
-        first = since.date() if since else None
-        last = until.date() if until else None
-        found = asked.events(EventFilter(party=party, since=first, until=last))
-        if other is not None:
-            shared = asked.events(EventFilter(party=other, since=first, until=last))
-            ids = {event.event_id for event in shared}
-            found = tuple(event for event in found if event.event_id in ids)
-        found = found[:limit]
-        reports = _first_reports(asked.reports(event.event_id for event in found))
-        rows = tuple(_row(event, reports[event.event_id]) for event in found)
-        print_table(Table(_COLUMNS, rows), form)
+        found = timeline_of(
+            opened,
+            party,
+            other=other,
+            since=since.date() if since else None,
+            until=until.date() if until else None,
+            limit=limit,
+        )
+        print_table(table_of(found.rows, TimelineRow), form)
 
     raise typer.Exit(on_ledger(ledger, work))
-
-
-def _first_reports(reports: tuple[ReportRow, ...]) -> dict[str, ReportRow]:
-    """Gives the earliest report of each event; what tells it as news goes before recollection."""
-    first: dict[str, ReportRow] = {}
-    for report in sorted(reports, key=lambda one: one.background):
-        first.setdefault(report.event_id, report)
-    return first
-
-
-def _row(event: EventRow, report: ReportRow) -> tuple[object, ...]:
-    return (
-        event.edtf or event.first_day,
-        event.type,
-        event.status,
-        event.independent_reports,
-        report.sentence,
-        report.article_id,
-        event.event_id,
-    )

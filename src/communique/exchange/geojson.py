@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from communique.ledger import EventRow
@@ -11,8 +11,18 @@ from communique.ledger import EventRow
 
 def to_geojson(events: Iterable[EventRow]) -> str:
     """Gives a feature collection; events without coordinates are left out."""
-    features = [_feature(event) for event in events if _has_point(event)]
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=True)
+    return "".join(geojson_pieces(events))
+
+
+def geojson_pieces(events: Iterable[EventRow]) -> Iterator[str]:
+    """Gives the same feature by feature."""
+    yield '{"type": "FeatureCollection", "features": ['
+    separator = "\n"
+    for event in events:
+        if _has_point(event):
+            yield separator + json.dumps(_feature(event), ensure_ascii=True)
+            separator = ",\n"
+    yield "\n]}\n"
 
 
 def _has_point(event: EventRow) -> bool:

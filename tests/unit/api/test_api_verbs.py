@@ -2,64 +2,19 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 from typing import TYPE_CHECKING
 
 import pytest
 from fastapi.testclient import TestClient
-from typer.main import get_command
 
-from communique.cli.main import app as command_line
+from communique.api.description import example_requests
+from communique.api.options import Limits
 
 if TYPE_CHECKING:
     from conftest import MakeClient
-
-VERBS = {
-    "read": "POST /api/v1/read",
-    "events": "GET /api/v1/events",
-    "dyad": "GET /api/v1/dyad",
-    "claims": "GET /api/v1/claims",
-    "agenda": "GET /api/v1/agenda",
-    "statements": "GET /api/v1/statements",
-    "why": "GET /api/v1/why/{event_id}",
-    "who": "GET /api/v1/actors/who",
-    "where": "GET /api/v1/places/where",
-}
-"""What command line and API have in common, by its name on the command line."""
-
-COMMAND_LINE_ONLY = {
-    "add": "writes",
-    "link": "writes",
-    "judge": "writes; the pages have it as forms",
-    "issues": "the page Sources shows them",
-    "export": "writes a folder",
-    "import": "writes",
-    "sql": "runs what it is given",
-    "relate": "reads prepared sentences",
-    "codebook": "the page Codebook shows it",
-    "knowledge": "builds the knowledge base",
-    "model": "builds the models",
-    "evaluate": "measures",
-    "serve": "starts the server",
-    "demo": "starts the server",
-}
-"""Commands without a twin in the API, and why."""
-
-
-def described(client: TestClient) -> set[str]:
-    paths = client.get("/api/v1/openapi.json").json()["paths"]
-    return {f"{method.upper()} {path}" for path, found in paths.items() for method in found}
-
-
-def test_every_command_has_a_twin_or_a_reason(client: TestClient) -> None:
-    group = get_command(command_line)
-    commands = set(group.commands)  # type: ignore[attr-defined]
-    known = VERBS.keys() | COMMAND_LINE_ONLY.keys()
-    told = {one for one in commands if one not in known}
-    assert told <= {"timeline", "story", "stories", "article", "articles"}
-    assert set(VERBS.values()) <= described(client)
-
 
 LISTS = (
     "/api/v1/events",
@@ -83,10 +38,11 @@ def test_lists_have_all_forms(client: TestClient, path: str) -> None:
     table = client.get(path, headers={"accept": "text/csv"})
     assert table.headers["content-type"] == "text/csv; charset=utf-8"
     assert "attachment" in table.headers["content-disposition"]
-    assert len(table.text.splitlines()) == len(items) + 1
+    rows = sum(len(one.get("stances", (1,))) for one in items)
+    assert len(list(csv.reader(io.StringIO(table.text)))) == rows + 1
     parquet = pytest.importorskip("pyarrow.parquet")
     found = client.get(f"{path}{mark}format=parquet")
-    assert parquet.read_table(io.BytesIO(found.content)).num_rows == len(items)
+    assert parquet.read_table(io.BytesIO(found.content)).num_rows == rows
 
 
 def test_one_event_its_reports_and_why(client: TestClient) -> None:
@@ -99,6 +55,80 @@ def test_one_event_its_reports_and_why(client: TestClient) -> None:
     assert same == event
     lines = client.get(f"/api/v1/why/{event['event_id']}").json()["lines"]
     assert event["event_id"] in lines[0]
+
+
+@pytest.mark.parametrize("path", ["/api/v1/events", "/api/v1/timeline?party=KEN", "/api/v1/claims"])
+def test_pages_of_a_list_make_the_whole(client: TestClient, path: str) -> None:
+    mark = "&" if "?" in path else "?"
+    whole = client.get(f"{path}{mark}limit=1000").json()
+    assert whole["next"] is None
+    items: list[object] = []
+    following = f"{path}{mark}limit=4"
+    while following:
+        answer = client.get(following)
+        items += answer.json()["items"]
+        link = answer.headers.get("link", "")
+        following = link.partition(">")[0].removeprefix("<")
+    assert items == whole["items"]
+
+
+def test_cursors_of_others_are_told_apart(client: TestClient) -> None:
+    for cursor in ("nonsense", "MjAzMS0wMS0wMXxlMQ==", "%F0", "fHh8YQ=="):
+        for path in ("statements", "events", "timeline?party=KEN"):
+            mark = "&" if "?" in path else "?"
+            answer = client.get(f"/api/v1/{path}{mark}cursor={cursor}")
+            assert answer.status_code in (200, 404), (path, cursor, answer.text)
+
+
+def test_exports_are_filtered_and_limited(make_client: MakeClient) -> None:
+    client = make_client()
+    answer = client.get("/api/v1/export/jsonl?party=Muthoni&status=planned")
+    rows = [json.loads(line) for line in answer.text.splitlines()]
+    assert rows == client.get("/api/v1/events?party=Muthoni&status=planned").json()["items"]
+    assert answer.headers["content-disposition"] == 'attachment; filename="events.jsonl"'
+    assert answer.headers["cache-control"] == "no-store"
+    graph = client.get("/api/v1/export/graphml?party=Kenya&since=2031-01-01")
+    assert graph.headers["content-type"].startswith("application/xml")
+    assert "AZE" not in graph.text
+    assert client.get("/api/v1/export/nonsense").status_code == 404
+    small = make_client(limits=Limits(export_events=3))
+    refused = small.get("/api/v1/export/csv")
+    assert refused.status_code == 413
+    assert "3 are given at once" in refused.json()["detail"]
+
+
+def test_exports_wait_for_one_another(make_client: MakeClient) -> None:
+    client = make_client()
+    service = client.app.state.service  # type: ignore[attr-defined]
+    for _ in range(2):
+        assert service.exports.acquire(blocking=False)
+    refused = client.get("/api/v1/export/csv")
+    assert refused.status_code == 503
+    assert refused.headers["retry-after"]
+    service.exports.release()
+    assert client.get("/api/v1/export/csv").status_code == 200
+    assert client.get("/api/v1/export/gdelt").status_code == 200
+
+
+def test_the_description_has_requests_that_are_answered(client: TestClient) -> None:
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    event = client.get("/api/v1/events?limit=1").json()["items"][0]["event_id"]
+    claim = client.get("/api/v1/claims?limit=1").json()["items"][0]["claim_id"]
+    assert set(example_requests()) == set(paths) - {"/api/v1/read"}
+    for path, values in example_requests().items():
+        known = {"$event": event, "$claim": claim}
+        filled = {
+            name: known.get(value, value) if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+        where = path
+        for name in [one for one in filled if f"{{{one}}}" in path]:
+            where = where.replace(f"{{{name}}}", str(filled.pop(name)).replace("#", "%23"))
+        described = paths[path]["get"].get("parameters", [])
+        assert {one["name"] for one in described if "example" in one} == set(values), path
+        assert client.get(where, params=filled).status_code in (200, 307), path
+    body = paths["/api/v1/read"]["post"]["requestBody"]["content"]["application/json"]["example"]
+    assert client.post("/api/v1/read", json=body).status_code == 200
 
 
 def test_dyad_sums(client: TestClient) -> None:

@@ -224,6 +224,53 @@ def test_times(scorer: ModuleType, tmp_path: Path) -> None:
     equal(ours.value_over_detected, theirs["value_accuracy_over_detected"])
 
 
+def test_factuality(scorer: ModuleType, tmp_path: Path) -> None:
+    rows = gold_of("factuality", "uw_dev", 300)
+    chance = random.Random(7)
+    gold, found = tmp_path / "gold.jsonl", tmp_path / "found.jsonl"
+    gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    read = [{**worse({**row, "events": []}, "events", chance), "events": triggers(row, chance)}
+            for row in rows]  # fmt: skip
+    readings = [reading_from_json({"statements": [], "times": [], "places": [], **r}) for r in read]
+    lines = (json.dumps(reading_to_json(r)) + "\n" for r in readings)
+    found.write_text("".join(lines), encoding="utf-8")
+    theirs = scorer.score_factuality(
+        (known := scorer.load_factuality(str(gold))),
+        scorer.load_predictions(str(found), known, "events"),
+    )
+    ours = measure(load_gold(gold), {r.article.id: r for r in readings}).factuality
+    assert ours is not None
+    assert ours.covered.right == theirs["covered"]
+    assert ours.right.accuracy == pytest.approx(theirs["accuracy"])
+    assert ours.commonest.accuracy == pytest.approx(theirs["accuracy_of_always_the_commonest"])
+
+
+def triggers(row: Row, chance: random.Random) -> list[Row]:
+    """Gives events on some of the event words, some longer than the word, of any status."""
+    return [
+        {
+            "id": f"{number}",
+            "type": "CONSULT",
+            "mode": None,
+            "mutual": False,
+            "actors": [{"name": "x", "country": "NOR", "sector": "GOV"}],
+            "recipients": [],
+            "mentions": [{"evidence": whole(row), "trigger": span(row, word["span"], chance)}],
+            "status": chance.choice(["occurred", "planned", "negated"]),
+            "said_by": [],
+            "when": None,
+            "where": None,
+            "confidence": chance.choice([0.5, 0.7]),
+        }
+        for number, word in enumerate(row["factuality"])
+        if chance.random() < 0.6
+    ]
+
+
+def whole(row: Row) -> Row:
+    return {"field": "text", "start": 0, "end": len(row["text"]), "text": row["text"]}
+
+
 def test_places(scorer: ModuleType, tmp_path: Path) -> None:
     report, theirs = both(scorer, "places", "lgl", 199, tmp_path)
     ours = report.places

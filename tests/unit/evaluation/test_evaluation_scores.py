@@ -203,3 +203,36 @@ def test_causes_that_lie_in_the_parties(gold: GoldArticle, reading: Reading) -> 
     assert misses([gold], {"a": reading}) == ()
     (miss,) = misses([gold], {})
     assert miss.cause is Cause.NOTHING_THERE
+
+
+def test_factuality_of_what_a_trigger_covers() -> None:
+    words = [
+        {"span": span("accused"), "value": 3.0},
+        {"span": span("crossed"), "value": -2.0},
+        {"span": span("told"), "value": 0.5},
+    ]
+    event = {**ROW["events"][0], "when": None, "mode": None, "status": "negated"}
+    crossed = {"evidence": span("No ship crossed"), "trigger": span("crossed")}
+    read = {
+        "article": ROW["article"],
+        "events": [
+            {**event, "id": "1", "status": "planned"},
+            {**event, "id": "2", "mentions": [crossed]},
+        ],
+        "statements": [],
+        "times": [],
+        "places": [],
+    }
+    reading = reading_from_json(read)
+    gold = gold_article({"article": ROW["article"], "factuality": words})
+    scores = measure([gold], {"a": reading}).factuality
+    assert scores is not None
+    assert (scores.covered.right, scores.covered.total) == (2, 3)
+    assert (scores.right.right, scores.right.total) == (1, 2)
+
+
+@pytest.mark.parametrize("value", [None, "3", True, 3.5, float("nan")])
+def test_factuality_out_of_range_is_refused(value: object) -> None:
+    row = {"article": ROW["article"], "factuality": [{"span": span("told"), "value": value}]}
+    with pytest.raises(ValueError, match="from -3 to 3"):
+        gold_article(row)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from communique.language import LanguageModel, ParsedArticle
 from communique.reading.actors.home import Home
@@ -13,6 +16,10 @@ from communique.reading.events.circumstances import Act, Circumstances, Reported
 from communique.reading.statements import find_statements
 from communique.reading.times import read_times
 from communique.records import Article, ArticleField, EventType, Place, Span, Status
+
+CASES: dict[str, list[dict[str, Any]]] = yaml.safe_load(
+    Path(__file__).with_name("circumstances_cases.yaml").read_text(encoding="utf-8")
+)
 
 PUBLISHED = date(2023, 5, 18)  # a Thursday
 
@@ -50,6 +57,12 @@ def _around(parsed: ParsedArticle, *places: Place, home: Home | None = None) -> 
     [
         ("Troops shelled the port on Tuesday.", "shelled", EventType.ASSAULT, "2023-05-16"),
         ("Troops shelled the port last week.", "shelled", EventType.ASSAULT, "2023-05"),
+        (
+            "The troops will shell the port next week.",
+            "shell",
+            EventType.ASSAULT,
+            "2023-05-22/2023-05-28",
+        ),
         ("The envoys met on May 3 and 4.", "met", EventType.CONSULT, "2023-05-03/2023-05-04"),
         (
             "The army has occupied the strip since 2019.",
@@ -238,3 +251,52 @@ def test_an_allegation_goes_on_with_the_last_speaker(language_model: LanguageMod
     told = _act(parsed, "burned", EventType.ASSAULT)
     assert [actor.name for actor in said_by(alleged, (), (), SPOKESMAN)] == ["a spokesman"]
     assert said_by(told, (), (), SPOKESMAN) == ()
+
+
+def _cases(part: str) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("case", CASES[part], ids=lambda case: str(case["reason"]))
+
+
+@_cases("where")
+def test_where_cases(language_model: LanguageModel, case: dict[str, Any]) -> None:
+    parsed = _parse(language_model, case["text"])
+    places = [
+        Place(words, country, span=_span(case["text"], words))
+        for words, country in case.get("places", {}).items()
+    ]
+    act = _act(
+        parsed,
+        case["words"],
+        EventType(case["type"]),
+        actors=tuple(case.get("actors", ())),
+        recipients=tuple(case.get("recipients", ())),
+    )
+    where = _around(parsed, *places).where(act)
+    assert (where.country if where else None) == case["country"]
+
+
+@_cases("said_by")
+def test_said_by_cases(language_model: LanguageModel, case: dict[str, Any]) -> None:
+    parsed = _parse(language_model, case["text"])
+    act = _act(parsed, case["words"], EventType(case["type"]), Status(case["status"]))
+    speaker = Referent(case["speaker"], ReferentKind.PERSON)
+    own = [Referent(name, ReferentKind.PERSON) for name in case["own"]]
+    found = said_by(act, _reported(parsed, speaker), own)
+    assert [actor.name for actor in found] == case["names"]
+
+
+@_cases("month")
+def test_month_cases(language_model: LanguageModel, case: dict[str, Any]) -> None:
+    parsed = _parse(language_model, case["text"])
+    month = _around(parsed).month(_act(parsed, case["words"], EventType(case["type"])))
+    assert (month.edtf if month else None) == case["edtf"]
+
+
+def test_an_article_without_publication_is_of_the_day_it_opens_with(
+    language_model: LanguageModel,
+) -> None:
+    text = "On Friday, May 20, 2022, the regulator shut a channel. Police came on Thursday."
+    parsed = _parse(language_model, text, None)
+    when = _around(parsed).when(_act(parsed, "came", EventType.CONSULT))
+    assert when is not None
+    assert when.edtf == "2022-05-19"

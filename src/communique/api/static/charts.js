@@ -35,9 +35,26 @@ const Charts = {
     copy.prepend(ground);
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
     copy.setAttribute("width", width);
-    copy.setAttribute("height", height);
+    copy.setAttribute("height", Number(height) + Charts.titleHeight);
+    Charts.addTitle(copy, ground, svg);
     copy.setAttribute("font-family", getComputedStyle(document.body).fontFamily);
     return new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" });
+  },
+
+  // Height of the title that a chart has when it leaves its page.
+  titleHeight: 34,
+
+  addTitle(copy, ground, svg) {
+    const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+    const title = document.createElementNS("http://www.w3.org/2000/svg", "text");
+    const caption = svg.closest("figure").querySelector("figcaption b").textContent;
+    title.textContent = [document.querySelector("h1").textContent.trim(), caption].join(". ");
+    const ink = getComputedStyle(document.body).color;
+    for (const [name, value] of [["x", 8], ["y", -12], ["fill", ink], ["font-weight", 700], ["font-size", 16]]) title.setAttribute(name, value);
+    ground.setAttribute("y", -Charts.titleHeight);
+    ground.setAttribute("height", height + Charts.titleHeight);
+    copy.setAttribute("viewBox", `0 ${-Charts.titleHeight} ${width} ${height + Charts.titleHeight}`);
+    ground.after(title);
   },
 
   save(blob, name) {
@@ -56,7 +73,7 @@ const Charts = {
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
     const canvas = document.createElement("canvas");
     canvas.width = 2 * width;
-    canvas.height = 2 * height;
+    canvas.height = 2 * (height + Charts.titleHeight);
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     URL.revokeObjectURL(address);
     canvas.toBlob((blob) => Charts.save(blob, name), "image/png");
@@ -75,8 +92,13 @@ const Charts = {
   },
 
   // Gives each name a place beside its disc where it covers least; without one it is left out.
-  // Items have x, y, r, text and weight; the weightiest choose first.
-  placeLabels(items, { width, height }) {
+  // Items have x, y, r, text and weight; the weightiest choose first. Lines have two ends.
+  placeLabels(items, { width, height }, lines = []) {
+    const dots = lines.flatMap((line) => {
+      const steps = Math.ceil(Math.hypot(line.x2 - line.x1, line.y2 - line.y1) / 6) || 1;
+      return d3.range(steps).map((step) => ({ x: line.x1 + ((line.x2 - line.x1) * step) / steps, y: line.y1 + ((line.y2 - line.y1) * step) / steps }));
+    });
+    const crossed = (box) => dots.filter((dot) => dot.x > box.left && dot.x < box.right && dot.y > box.top && dot.y < box.bottom).length;
     const taken = items.map((d) => ({ left: d.x - d.r, right: d.x + d.r, top: d.y - d.r, bottom: d.y + d.r, of: d }));
     const shared = (one, other) =>
       Math.max(0, Math.min(one.right, other.right) - Math.max(one.left, other.left)) *
@@ -93,7 +115,7 @@ const Charts = {
         const box = { left: spot.left, right: spot.left + length, top: spot.y - 11, bottom: spot.y + 3 };
         const outside = box.left < 0 || box.right > width || box.top < 0 || box.bottom > height;
         const covered = d3.sum(taken, (one) => (one.of === d ? 0 : shared(box, one)));
-        return { ...spot, box, cost: covered + (outside ? 1e6 : 0) };
+        return { ...spot, box, cost: covered + 12 * crossed(box) + (outside ? 1e6 : 0) };
       });
       const best = spots.reduce((one, other) => (other.cost < one.cost ? other : one));
       if (best.cost > length * 5) continue;
@@ -103,8 +125,31 @@ const Charts = {
     return placed;
   },
 
-  drawLabels(layer, items, size) {
-    layer.selectAll("text").data(Charts.placeLabels(items, size), (d) => d.text).join("text")
+  // Discs of a few sizes with the numbers that they stand for, and words for the colours.
+  legend(layer, { x, y, sizes, radius, unit, colours }) {
+    let at = x;
+    const text = (words, left) => layer.append("text").attr("class", "legend halo").attr("x", left).attr("y", y + 4).text(words);
+    for (const size of sizes) {
+      const r = radius(size);
+      layer.append("circle").attr("class", "key").attr("cx", at + r).attr("cy", y).attr("r", r);
+      const words = `${size}${size === sizes.at(-1) ? ` ${unit}` : ""}`;
+      text(words, at + 2 * r + 5);
+      at += 2 * r + 17 + words.length * 6.6;
+    }
+    for (const [name, words] of colours) {
+      layer.append("rect").attr("class", `key ${name}`).attr("x", at + 8).attr("y", y - 5).attr("width", 18).attr("height", 10);
+      text(words, at + 31);
+      at += 46 + words.length * 6.6;
+    }
+  },
+
+  // A small, a middling and the largest number that discs of a chart stand for.
+  sizes(most) {
+    return [...new Set([1, Math.round(most / 3), most])].filter((one) => one > 0);
+  },
+
+  drawLabels(layer, items, size, lines = []) {
+    layer.selectAll("text").data(Charts.placeLabels(items, size, lines), (d) => d.text).join("text")
       .attr("class", "halo").attr("aria-hidden", "true").attr("pointer-events", "none")
       .attr("text-anchor", (d) => d.anchor).attr("x", (d) => d.x).attr("y", (d) => d.y)
       .text((d) => d.text);

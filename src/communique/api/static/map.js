@@ -28,10 +28,18 @@ async function drawMap(figure) {
   world.append("g").selectAll("path").data(states).join("path")
     .attr("class", "land").attr("d", path)
     .attr("fill", (d) => shade(eventsOf(d)))
-    .append("title").text((d) => `${d.properties.name}: ${eventsOf(d)} events`);
+    .append("title").text((d) => `${d.properties.name}: ${eventsOf(d)} event${eventsOf(d) === 1 ? "" : "s"}`);
   const spots = svg.append("g");
   const labels = svg.append("g");
   const radius = d3.scaleSqrt([0, d3.max(places, (d) => d.events) || 1], MAP.width < 700 ? [2, 14] : [2.5, 24]);
+  const key = svg.append("g");
+  if (places.length) {
+    Charts.legend(key, {
+      x: 4, y: MAP.height - 26, radius, sizes: Charts.sizes(d3.max(places, (d) => d.events)), unit: "events at a place",
+      colours: MAP.width < 700 ? [] : [["cooperation", "mostly cooperation"], ["conflict", "mostly conflict"], ["shade", `a state with up to ${d3.max(activity.values()) || 0} events`]],
+    });
+    key.select(".shade").attr("fill", shade.range()[1]);
+  }
   const draw = (transform) => drawSpots(spots, labels, cluster(places, projection, transform), radius);
   draw(d3.zoomIdentity);
   const zoom = d3.zoom().scaleExtent([1, 24]).translateExtent([[0, 0], [MAP.width, MAP.height]])

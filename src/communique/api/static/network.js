@@ -3,6 +3,8 @@
 
 const SIZE = window.innerWidth < 700 ? { width: 480, height: 620 } : { width: 1080, height: 660 };
 
+const EDGE = SIZE.width < 700 ? { side: 60, top: 40, bottom: 84 } : { side: 110, top: 44, bottom: 96 };
+
 function drawNetwork(figure) {
   const svg = d3.select(figure.querySelector(".canvas")).append("svg")
     .attr("viewBox", `0 0 ${SIZE.width} ${SIZE.height}`)
@@ -11,8 +13,9 @@ function drawNetwork(figure) {
   const ties = svg.append("g");
   const nodes = svg.append("g");
   const names = svg.append("g");
+  const legend = svg.append("g");
   const places = new Map();
-  const show = (rows) => layOut({ ties, nodes, names }, rows, places);
+  const show = (rows) => layOut({ ties, nodes, names, legend }, rows, places);
   const whole = Charts.rows(figure).map(tieOf);
   show(whole);
   play(figure, show, whole);
@@ -30,7 +33,9 @@ function layOut(layers, rows, places) {
   const activity = new Map();
   for (const row of rows) {
     for (const [code, name] of [[row.first, row.firstName], [row.second, row.secondName]]) {
-      const node = activity.get(code) || { code, name, events: 0, ...places.get(code) };
+      // Who has a place keeps it, so that the eye can follow while the period is played.
+      const place = places.get(code);
+      const node = activity.get(code) || { code, name, events: 0, ...(place ? { ...place, fx: place.x, fy: place.y } : {}) };
       node.events += row.events;
       activity.set(code, node);
     }
@@ -47,19 +52,38 @@ function layOut(layers, rows, places) {
     .force("apart", d3.forceCollide((d) => radius(d.events) + 18))
     .stop()
     .tick(300);
+  if (!places.size) fill(nodes);
   for (const node of nodes) {
-    node.x = Math.max(40, Math.min(SIZE.width - 90, node.x));
-    node.y = Math.max(34, Math.min(SIZE.height - 34, node.y));
+    node.x = Math.max(EDGE.side, Math.min(SIZE.width - EDGE.side, node.x));
+    node.y = Math.max(EDGE.top, Math.min(SIZE.height - EDGE.bottom, node.y));
     places.set(node.code, { x: node.x, y: node.y });
   }
   drawTies(layers.ties, links, width);
-  drawNodes(layers, nodes, radius);
+  drawNodes(layers, nodes, radius, links);
+  layers.legend.selectAll("*").remove();
+  if (nodes.length) {
+    Charts.legend(layers.legend, {
+      x: 4, y: SIZE.height - 24, radius, sizes: Charts.sizes(d3.max(nodes, (d) => d.events)), unit: "events",
+      colours: [["cooperation", "mostly cooperation"], ["conflict", "mostly conflict"], ["even", "as much of both"]].slice(0, SIZE.width < 700 ? 2 : 3),
+    });
+  }
+}
+
+// Stretches the places of the nodes over the whole drawing, but not beyond what keeps its shape.
+function fill(nodes) {
+  for (const [name, room, before, after] of [["x", SIZE.width, EDGE.side, EDGE.side], ["y", SIZE.height, EDGE.top, EDGE.bottom]]) {
+    const [least, most] = d3.extent(nodes, (d) => d[name]);
+    if (!(most > least)) continue;
+    const factor = Math.min((room - before - after) / (most - least), 2.4);
+    const centre = (before + room - after) / 2;
+    for (const node of nodes) node[name] = centre + (node[name] - (least + most) / 2) * factor;
+  }
 }
 
 function drawTies(layer, links, width) {
   const lines = layer.selectAll("a").data(links, (d) => `${d.first}-${d.second}`).join("a")
     .attr("href", (d) => `/dyad/${d.first}/${d.second}`)
-    .attr("aria-label", (d) => `${d.firstName} and ${d.secondName}: ${d.events} events, ${d.cooperation} of cooperation, ${d.conflict} of conflict`);
+    .attr("aria-label", (d) => `${d.firstName} and ${d.secondName}: ${d.events} event${d.events === 1 ? "" : "s"}, ${d.cooperation} of cooperation, ${d.conflict} of conflict`);
   lines.selectAll("line").data((d) => [d]).join("line")
     .attr("class", (d) => `tie ${Charts.prevailing(d.cooperation, d.conflict)}`)
     .attr("stroke-width", (d) => width(d.events))
@@ -69,12 +93,13 @@ function drawTies(layer, links, width) {
     .text((d) => `${d.firstName} – ${d.secondName}: ${d.cooperation} of cooperation, ${d.conflict} of conflict`);
 }
 
-function drawNodes(layers, nodes, radius) {
+function drawNodes(layers, nodes, radius, links) {
   const marks = layers.nodes.selectAll("a").data(nodes, (d) => d.code).join("a")
-    .attr("href", (d) => `/actor/${d.code}`).attr("aria-label", (d) => `${d.name}: ${d.events} events`);
+    .attr("href", (d) => `/actor/${d.code}`).attr("aria-label", (d) => `${d.name}: ${d.events} event${d.events === 1 ? "" : "s"}`);
   marks.selectAll("circle").data((d) => [d]).join("circle")
     .attr("class", "node").attr("cx", (d) => d.x).attr("cy", (d) => d.y).attr("r", (d) => radius(d.events));
-  Charts.drawLabels(layers.names, nodes.map((d) => ({ x: d.x, y: d.y, r: radius(d.events), text: d.name, weight: d.events })), SIZE);
+  Charts.drawLabels(layers.names, nodes.map((d) => ({ x: d.x, y: d.y, r: radius(d.events), text: d.name, weight: d.events })), SIZE,
+    links.map((d) => ({ x1: d.source.x, y1: d.source.y, x2: d.target.x, y2: d.target.y })));
 }
 
 // A slider over the steps of the period; what is shown comes from this page's twin.

@@ -16,7 +16,7 @@ function drawTimeline(figure) {
   const narrow = figure.clientWidth < 600;
   const width = narrow ? 480 : 1080;
   const height = narrow ? 300 : 320;
-  const margin = { top: 18, right: narrow ? 10 : 96, bottom: 28, left: 40 };
+  const margin = { top: narrow ? 18 : 28, right: narrow ? 10 : 96, bottom: 28, left: 40 };
   const end = step.offset(data.at(-1).start, 1);
   const x = d3.scaleUtc([data[0].start, end], [margin.left, width - margin.right]);
   const top = d3.max(data, (d) => d.above + d.aboveSpread) || 1;
@@ -32,6 +32,8 @@ function drawTimeline(figure) {
     .call((g) => g.select(".domain").remove());
   svg.append("g").attr("class", "axis").attr("transform", `translate(0,${height - margin.bottom})`)
     .call(d3.axisBottom(x).ticks(narrow ? 4 : 9).tickSizeOuter(0));
+
+  svg.append("text").attr("class", "unit").attr("x", 0).attr("y", 10).text(narrow ? "" : "PLOVER score, summed");
 
   const barWidth = (d) => Math.min(48, Math.max(1, x(step.offset(d.start, 1)) - x(d.start) - 1));
   const middle = (d) => (x(d.start) + x(step.offset(d.start, 1))) / 2;

@@ -1,0 +1,77 @@
+"""Lists in the form that a request asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+from fastapi import Query, Response
+
+from communique.api.asking import Asked
+from communique.api.formats import MEDIA_TYPES, AnswerFormat, chosen_format, encode, to_json
+from communique.api.v1_shapes import CONTENT
+from communique.ledger import Table
+
+MOST_ROWS = 1000
+
+Form = Annotated[
+    AnswerFormat | None,
+    Query(alias="format", description="Goes before the header `Accept`; JSON if neither is given."),
+]
+Limit = Annotated[int, Query(ge=1, le=MOST_ROWS, description="Rows at most.")]
+Cursor = Annotated[
+    str | None,
+    Query(max_length=500, description="`next` of the page before, from its body or `Link`."),
+]
+
+
+def listing(model: type, example: str) -> dict[int | str, dict[str, Any]]:
+    """Gives what the description of the API says of a list in several forms."""
+    return {
+        200: {
+            "model": model,
+            "description": f"A list in the form asked for. Example: `{example}`",
+            "content": CONTENT,
+        }
+    }
+
+
+def answer_list(
+    asked: Asked,
+    page: Any,
+    kind: type,
+    form: AnswerFormat | None,
+    *,
+    table: Table | None = None,
+) -> Response:
+    """Gives a page of a list in the form asked for; the next page stands in `Link`, too.
+
+    Args:
+        asked: The request.
+        page: The page.
+        kind: What it lists.
+        form: The form that the address names, or None.
+        table: What CSV and Parquet hold; the fields of each item if None.
+    """
+    wanted = chosen_format(form, asked.request.headers.get("accept", ""))
+    headers = {"vary": "accept"}
+    if page.next:
+        following = asked.request.url.include_query_params(cursor=page.next)
+        headers["link"] = f'<{following.path}?{following.query}>; rel="next"'
+    if wanted is AnswerFormat.JSON:
+        return Response(to_json(page), media_type="application/json", headers=headers)
+    ending = wanted.value
+    headers["content-disposition"] = f'attachment; filename="{kind.__name__.lower()}.{ending}"'
+    body = encode(page.items, kind, wanted, table=table)
+    return Response(body, media_type=MEDIA_TYPES[wanted], headers=headers)
+
+
+def last_id(found: Sequence[Any], limit: int, name: str) -> str | None:
+    """Gives the id after which a list goes on; None where it ends.
+
+    Args:
+        found: One row more than is shown, where there are more.
+        limit: How many are shown.
+        name: The field that holds the id.
+    """
+    return str(getattr(found[limit - 1], name)) if len(found) > limit else None
