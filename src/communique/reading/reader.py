@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 
@@ -61,8 +62,11 @@ class Reader:
         self._options = ReaderOptions(min_confidence, explain, model)
         self._least = LEAST_CONFIDENCE if min_confidence is None else min_confidence
         self._explain = explain
-        self._language = LanguageModel(name=model)
-        self._network = Network.load()
+        # The network's session is built outside Python's lock, so both load at the same time.
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            network = pool.submit(Network.load)
+            self._language = LanguageModel(name=model)
+            self._network = network.result()
         self._gazetteer = Gazetteer.load()
         self._base = KnowledgeBase.load()
         self._resolver = Resolver(self._base, place_country=place_country_from(self._gazetteer))
