@@ -10,6 +10,11 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 import pytest
+from hypothesis import settings
+
+# A property is about what comes out; how long it takes on a busy machine is the benchmarks' matter.
+settings.register_profile("communique", deadline=None)
+settings.load_profile("communique")
 
 if TYPE_CHECKING:
     from communique import Reader

@@ -171,7 +171,7 @@ def test_ctrl_c_ends_a_watch_cleanly(tmp_path: Path) -> None:
         deadline = time.monotonic() + 60
         while not ledger.exists() and time.monotonic() < deadline:
             time.sleep(0.1)
-        time.sleep(1.0)
+        time.sleep(5.0)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=60)
     finally:
