@@ -101,6 +101,54 @@ def add(
     typer.echo("They are weighed before the names of the base that ships.")
 
 
+@knowledge.command()
+def wikidata(
+    dump: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DUMP",
+            help="A Wikidata dump in JSON, one item a line; plain, .gz or .bz2.",
+            exists=True,
+            dir_okay=False,
+        ),
+    ],
+    out: Annotated[
+        Path,
+        typer.Option("--out", metavar="FOLDER", help="Folder for the two files.", file_okay=False),
+    ],
+) -> None:
+    """Make files of office holders and organisations from a Wikidata dump that you have.
+
+    They are of the form that `communique knowledge add` takes; every row says which item it is
+    from. A run that breaks off goes on where it was when it is started again.
+
+    Exit status: 0 all lines were read, 1 some could not be (named on standard error).
+    """
+    from communique.knowledge.base import KnowledgeBase
+    from communique.knowledge.wikidata import build_from_wikidata
+
+    try:
+        made = build_from_wikidata(
+            dump,
+            out,
+            base=KnowledgeBase.load(),
+            progress=lambda told: typer.echo(
+                f"{told.lines:,} lines, {told.share:.0%} of the dump", err=True
+            ),
+            complain=lambda problem: typer.echo(problem, err=True),
+        )
+    except (OSError, EOFError) as error:
+        typer.echo(
+            f"{dump.name} cannot be read to its end: {error}. Start again to go on.", err=True
+        )
+        raise typer.Exit(1) from error
+    typer.echo(f"{out / 'persons.csv'}: {made.persons} rows")
+    typer.echo(f"{out / 'organisations.csv'}: {made.bodies} rows")
+    if made.skipped:
+        typer.echo(f"{made.skipped} lines were skipped", err=True)
+        raise typer.Exit(1)
+
+
 def _contents(base: CompiledBase) -> str:
     return (
         f"{len(base.states)} states, {len(base.bodies)} bodies and seats, "

@@ -96,15 +96,21 @@ class Finding(NamedTuple):
         if sector is None:
             sector, sector_words = other.sector, other.sector_words
         takes_name = not self.name and other.office is None and other.country is None
-        return self._replace(
-            name=other.name if takes_name else self.name,
+        # Naming all fields takes half the time of `_replace`.
+        return Finding(
             country=country,
-            country_words=words,
             sector=sector,
+            country_words=words,
             sector_words=sector_words,
+            name=other.name if takes_name else self.name,
             person_unit=self.person_unit or other.person_unit,
+            body=self.body,
+            other_bodies=self.other_bodies,
+            state=self.state,
             office=self.office or other.office,
             effect=self.effect or other.effect,
+            is_default=self.is_default,
+            of_several=self.of_several,
             of_no_state=self.of_no_state or other.of_no_state,
         )
 

@@ -96,6 +96,10 @@ class Body:
     term: Term
     is_metonym: bool = False
 
+    def __hash__(self) -> int:
+        # Nearly every body has an id of its own; hashing all fields would cost more than it helps.
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True)
 class Tenure:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -97,6 +98,7 @@ class PersonFinder:
     def __init__(self, base: KnowledgeBase) -> None:
         """Take the base to look in."""
         self._base = base
+        self._leaders = lru_cache(maxsize=4096)(self._find_leaders)
 
     def find(self, finding: Finding, *, on: date | None, home: str | None) -> PersonChoice | None:
         """The person that a phrase means, or None where the base knows none that fits.
@@ -265,19 +267,27 @@ class PersonFinder:
             if people:
                 others = self._holders(country, key, finding, None)
                 ranked = [*people, *(person for person in others if person not in people)]
-                held = finding._replace(office=replace(office, key=key))
+                named = office if office.key == key else replace(office, key=key)
+                held = finding._replace(office=named)
                 return self._choice(people[0], ranked, held, on, method="office", by_name=False)
         return None
 
     def _holders(
         self, country: str | None, key: str, finding: Finding, on: date | None
     ) -> tuple[Person, ...]:
-        people = self._base.office_holder(country, key, on)
-        if not people:
-            return ()
-        if finding.body is None or finding.body.is_metonym:
-            return people
-        return tuple(p for p in people if self._leads(p, key, finding.body, on))
+        body = finding.body
+        if body is None or body.is_metonym:
+            return self._base.office_holder(country, key, on)
+        leaders = self._leaders(country, key, body)
+        if on is None or not leaders:
+            return leaders
+        held = self._base.office_holder(country, key, on)
+        return tuple(p for p in held if p in leaders and self._leads(p, key, body, on))
+
+    def _find_leaders(self, country: str | None, key: str, body: Body) -> tuple[Person, ...]:
+        """Everybody who ever held an office in a body."""
+        people = self._base.office_holder(country, key)
+        return tuple(person for person in people if self._leads(person, key, body, None))
 
     def _leads(self, person: Person, key: str, body: Body, on: date | None) -> bool:
         """Whether a person held the office in this very body."""

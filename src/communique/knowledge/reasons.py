@@ -24,7 +24,8 @@ def person_candidate(
 ) -> Candidate:
     """A person as a candidate, with the office that speaks for or against."""
     whose = tenure.body or countries(tenure.country)
-    office = f"{tenure.office_in_words} of {whose}" if whose else tenure.office_in_words
+    words = tenure.office_in_words
+    office = f"{words} of {whose}" if whose else words
     if against:
         reason = f"{person.name}, {office} {tenure.term.in_words}: {against}."
     elif on is None:
