@@ -171,3 +171,75 @@ def knowledge(*, repeats: int) -> Row:
             times.append(time.perf_counter() - start)
     median = statistics.median(times)
     return Row("resolve one mention, median", f"{median * 1e6:.0f} µs", f"{len(times)} mentions")
+
+
+def share_of_knowledge(articles: Sequence[Article], *, repeats: int) -> Iterator[Row]:
+    """Measures what places and actors take of a whole reading, and mentions met for the first time.
+
+    Coreference counts as reading of actors; what the base alone adds is less.
+    """
+    from unittest.mock import patch
+
+    from communique import Reader
+    from communique.knowledge.base import KnowledgeBase
+    from communique.knowledge.resolve import Resolver
+    from communique.reading import reader as room
+
+    spent: list[float] = []
+    asked: dict[tuple[object, ...], None] = {}
+
+    def timed(work: Callable[..., object]) -> Callable[..., object]:
+        def call(*given: object, **named: object) -> object:
+            start = time.process_time()
+            try:
+                return work(*given, **named)
+            finally:
+                spent.append(time.process_time() - start)
+
+        return call
+
+    resolve = Resolver.resolve
+
+    def noted(resolver: Resolver, phrase: str, **named: object) -> object:
+        asked[(phrase, *named.items())] = None
+        return resolve(resolver, phrase, **named)
+
+    reader = Reader()
+    reader.read(articles[0])
+    with (
+        patch.object(room, "read_places", timed(room.read_places)),
+        patch.object(room, "find_actors", timed(room.find_actors)),
+    ):
+        whole = _seconds(lambda: [reader.read(one) for one in articles], clock=time.process_time)
+    yield Row(
+        "places and actors, share of a whole reading",
+        f"{sum(spent) / whole:.0%}",
+        f"{sum(spent) / len(articles) * 1000:.1f} ms of {whole / len(articles) * 1000:.0f} ms an "
+        "article",
+    )
+    with patch.object(Resolver, "resolve", noted):
+        for one in articles:
+            reader.read(one)
+    base = KnowledgeBase.load()
+    times: list[float] = []
+    for _ in range(repeats):
+        resolver = Resolver(base)
+        for phrase, *named in asked:
+            start = time.perf_counter()
+            resolve(resolver, phrase, **dict(named))
+            times.append(time.perf_counter() - start)
+    yield Row(
+        "resolve one mention of newswire met for the first time, median",
+        f"{statistics.median(times) * 1e6:.0f} µs",
+        f"{len(asked)} mentions",
+    )
+
+
+def loading(*, repeats: int) -> Iterator[Row]:
+    """Times the loading of the base and of the gazetteer, once imported."""
+    from communique.knowledge.base import KnowledgeBase
+    from communique.knowledge.gazetteer import Gazetteer
+
+    for what, load in (("base", KnowledgeBase.load), ("gazetteer", Gazetteer.load)):
+        best = _best(load, max(5, repeats))
+        yield Row(f"load the {what}", f"{best * 1000:.1f} ms", "process time")

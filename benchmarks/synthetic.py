@@ -132,7 +132,7 @@ def _set_lists(ledger: Ledger) -> None:
     for name, chosen in (
         ("codes", [*_BUSIEST, *others]),
         ("rare", [stem for stem, count in words if count < 60]),
-        ("frequent", [stem for stem, count in words if count >= 300]),
+        ("frequent", [stem for stem, count in words if count >= 60]),
     ):
         ledger.connection.execute(f"SET VARIABLE {name} = ?::VARCHAR[]", [chosen])
     kinds = [{"name": name, "quad": EventType(name).quad.value} for name in _TYPES.split()]

@@ -63,10 +63,10 @@ FROM (
     'The ' || actor_role.name || ' of ' || actor || ' ' AS lead_in,
     lead_in || "trigger" || ' the ' || recipient_role.name || ' of ' || recipient || ' '
       || concat_ws(' ', topic(t.s, chance(words, 1)), topic(t.s, chance(words, 2)),
-        topic(t.s, chance(words, 3)), rare(chance(act, 21)), frequent(chance(words, 5)),
+        topic(t.s, chance(words, 3)), rare(chance(act, 21)), rare(chance(words, 5)),
         rare(chance(act, 22)), topic(t.s, chance(words, 6)), frequent(chance(words, 7)),
-        frequent(chance(words, 8)), rare(chance(act, 23)), topic(t.s, chance(words, 9)),
-        frequent(chance(words, 10)), frequent(chance(words, 11)), topic(t.s, chance(words, 12)),
+        rare(chance(words, 8)), rare(chance(act, 23)), topic(t.s, chance(words, 9)),
+        frequent(chance(words, 10)), rare(chance(words, 11)), topic(t.s, chance(words, 12)),
         frequent(chance(words, 13)), topic(t.s, chance(words, 14))) AS sentence
   FROM article a JOIN act t USING (s)
   WHERE a.n = 0 OR a.copied OR t.k = 0 OR chance(a.s * 100 + a.n, 10 + t.k) < 0.5

@@ -37,12 +37,18 @@ FROM settled ORDER BY first_report;
 
 INSERT INTO linked.dyad BY NAME
 SELECT e.event_id, s.actor, s.recipient, e.type, e.quad, e.mutual, e.status, e.first_day AS "day",
-  e.confidence, e.independent_reports
+  e.confidence, e.independent_reports, true AS counted
+FROM settled s JOIN linked.event e USING (event_id) ORDER BY s.first_report;
+
+INSERT INTO linked.event_country BY NAME
+SELECT event_id, unnest(list_distinct([s.actor, s.recipient])) AS country, e.first_day, e.last_day,
+  e.quad
 FROM settled s JOIN linked.event e USING (event_id) ORDER BY s.first_report;
 
 INSERT INTO linked.claim BY NAME
 SELECT event_id, 'c' || substr(event_id, 2) AS claim_id,
-  CASE WHEN status = 'denied' OR chance(act, 51) < 0.3 THEN 'disputed' ELSE 'open' END AS standing
+  CASE WHEN status = 'denied' OR chance(act, 51) < 0.3 THEN 'disputed' ELSE 'open' END AS standing,
+  first_reported AS opened, first_reported AS last_stance
 FROM settled WHERE status IN ('alleged', 'denied') ORDER BY first_report;
 
 INSERT INTO linked.stance BY NAME
@@ -82,6 +88,10 @@ SELECT a.article_id AS first, b.article_id AS second,
   round(CASE WHEN b.copied THEN 0.95 ELSE 0.3 + 0.4 * chance(a.s * 100 + a.n, b.n) END, 6) AS score
 FROM article a JOIN article b ON a.s = b.s AND a.article_id < b.article_id
 WHERE b.published <= '{until}' AND a.n < 12 AND b.n < 12 ORDER BY b.article_id;
+
+INSERT INTO linked.text_pair
+SELECT DISTINCT least(article_id, independent_id), greatest(article_id, independent_id), 1.0
+FROM known WHERE article_id <> independent_id;
 
 INSERT INTO linked.linked_report SELECT report_id, article_id FROM known ORDER BY report_id;
 

@@ -99,7 +99,7 @@ def photograph(browser: Browser, server: str, path: str, screen: Screen, target:
 
 
 README_PAGE = "/dyad/PER/CHL?by=week"
-README_SCREEN = {"width": 1120, "height": 720}
+README_SCREEN = {"width": 1120, "height": 980}
 
 
 def photograph_for_readme(browser: Browser, server: str, folder: Path) -> None:

@@ -89,7 +89,7 @@ def _streamed(
     service = service_of(request)
     begun = _begun(service, wanted, pieces)
     # The first piece is made before the head is sent, so that what fails can still be told.
-    first = next(begun)
+    first = next(begun, b"")
     media_type, name = MEDIA_TYPES[form]
     return StreamingResponse(
         _after(first, begun),

@@ -16,6 +16,10 @@ Row = Mapping[str, object]
 """One row about to be written: column -> value."""
 
 
+_WRITTEN_AT_ONCE = 20_000
+"""Rows of one statement: with a million, the database takes gigabytes to take them apart."""
+
+
 class LedgerError(Exception):
     """A ledger that cannot be opened, read or written; the message says what helps."""
 
@@ -127,7 +131,7 @@ class Connection:
             return
 
     def insert(self, table: str, rows: Sequence[Row]) -> None:
-        """Writes rows in one statement; columns that they leave out take the table's default.
+        """Writes rows, many in one statement; columns left out take the table's default.
 
         Args:
             table: Schema and name.
@@ -137,12 +141,13 @@ class Connection:
             return
         types = {row[0]: row[1] for row in self.rows(f"DESCRIBE {table}")}
         fields = ", ".join(f'"{name}" {types[name]}' for name in rows[0])
-        values = json.dumps(rows, ensure_ascii=False, default=str)
-        self.execute(
-            f"INSERT INTO {table} BY NAME SELECT item.* FROM "
-            f"(SELECT unnest(CAST(?::JSON AS STRUCT({fields})[])) AS item)",
-            [values],
-        )
+        for start in range(0, len(rows), _WRITTEN_AT_ONCE):
+            some = rows[start : start + _WRITTEN_AT_ONCE]
+            self.execute(
+                f"INSERT INTO {table} BY NAME SELECT item.* FROM "
+                f"(SELECT unnest(CAST(?::JSON AS STRUCT({fields})[])) AS item)",
+                [json.dumps(some, ensure_ascii=False, default=str)],
+            )
 
     def version(self) -> int:
         """Number of the last migration that the file has seen; 0 for an empty file."""

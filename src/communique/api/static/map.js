@@ -2,6 +2,7 @@
 // Events by place over the outlines of Natural Earth; nothing comes from outside.
 
 const MAP = window.innerWidth < 700 ? { width: 560, height: 300 } : { width: 1080, height: 540 };
+const KEY = 52; // height of the legend beneath
 const CLUSTER = 22; // pixels within which places are drawn as one disc
 
 async function drawMap(figure) {
@@ -17,7 +18,7 @@ async function drawMap(figure) {
   const path = d3.geoPath(projection);
   const eventsOf = (d) => activity.get(codes[d.id] || codes[d.properties.name]) || 0;
   const svg = d3.select(figure.querySelector(".canvas")).append("svg")
-    .attr("viewBox", `0 0 ${MAP.width} ${MAP.height}`)
+    .attr("viewBox", `0 0 ${MAP.width} ${MAP.height + KEY}`)
     .attr("role", "group")
     .attr("aria-label", "Map of events; the tables beneath list the same places and states");
   const world = svg.append("g");
@@ -33,15 +34,16 @@ async function drawMap(figure) {
   const labels = svg.append("g");
   const radius = d3.scaleSqrt([0, d3.max(places, (d) => d.events) || 1], MAP.width < 700 ? [2, 14] : [2.5, 24]);
   const key = svg.append("g");
+  const draw = (transform) => drawSpots(spots, labels, cluster(places, projection, transform), radius);
+  draw(d3.zoomIdentity);
+  key.append("rect").attr("class", "ground").attr("y", MAP.height).attr("width", MAP.width).attr("height", KEY);
   if (places.length) {
     Charts.legend(key, {
-      x: 4, y: MAP.height - 26, radius, sizes: Charts.sizes(d3.max(places, (d) => d.events)), unit: "events at a place",
+      x: 4, y: MAP.height + KEY / 2, radius, sizes: Charts.sizes(d3.max(places, (d) => d.events)), unit: "events at a place",
       colours: MAP.width < 700 ? [] : [["cooperation", "mostly cooperation"], ["conflict", "mostly conflict"], ["shade", `a state with up to ${d3.max(activity.values()) || 0} events`]],
     });
     key.select(".shade").attr("fill", shade.range()[1]);
   }
-  const draw = (transform) => drawSpots(spots, labels, cluster(places, projection, transform), radius);
-  draw(d3.zoomIdentity);
   const zoom = d3.zoom().scaleExtent([1, 24]).translateExtent([[0, 0], [MAP.width, MAP.height]])
     .filter((event) => event.type !== "wheel" || event.ctrlKey)
     .on("zoom", ({ transform }) => {

@@ -3,7 +3,7 @@
 
 const SIZE = window.innerWidth < 700 ? { width: 480, height: 620 } : { width: 1080, height: 660 };
 
-const EDGE = SIZE.width < 700 ? { side: 60, top: 40, bottom: 84 } : { side: 110, top: 44, bottom: 96 };
+const EDGE = SIZE.width < 700 ? { side: 60, top: 40, bottom: 96 } : { side: 110, top: 44, bottom: 112 };
 
 function drawNetwork(figure) {
   const svg = d3.select(figure.querySelector(".canvas")).append("svg")
@@ -62,10 +62,14 @@ function layOut(layers, rows, places) {
   drawNodes(layers, nodes, radius, links);
   layers.legend.selectAll("*").remove();
   if (nodes.length) {
-    Charts.legend(layers.legend, {
-      x: 4, y: SIZE.height - 24, radius, sizes: Charts.sizes(d3.max(nodes, (d) => d.events)), unit: "events",
-      colours: [["cooperation", "mostly cooperation"], ["conflict", "mostly conflict"], ["even", "as much of both"]].slice(0, SIZE.width < 700 ? 2 : 3),
-    });
+    const sizes = Charts.sizes(d3.max(nodes, (d) => d.events));
+    const colours = [["cooperation", "mostly cooperation"], ["conflict", "mostly conflict"], ["even", "as much of both"]];
+    if (SIZE.width < 700) {
+      Charts.legend(layers.legend, { x: 4, y: SIZE.height - 46, radius, sizes, unit: "events", colours: [] });
+      Charts.legend(layers.legend, { x: 0, y: SIZE.height - 12, radius, sizes: [], unit: "", colours });
+    } else {
+      Charts.legend(layers.legend, { x: 4, y: SIZE.height - 33, radius, sizes, unit: "events", colours });
+    }
   }
 }
 

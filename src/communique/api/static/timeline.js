@@ -31,7 +31,7 @@ function drawTimeline(figure) {
     .call(d3.axisLeft(y).ticks(6).tickSize(margin.left + margin.right - width).tickFormat((value) => (value ? d3.format("+~g")(value) : "0")))
     .call((g) => g.select(".domain").remove());
   svg.append("g").attr("class", "axis").attr("transform", `translate(0,${height - margin.bottom})`)
-    .call(d3.axisBottom(x).ticks(narrow ? 4 : 9).tickSizeOuter(0));
+    .call(d3.axisBottom(x).ticks(narrow ? 4 : 9).tickSizeOuter(0).tickFormat(daysOf(x, narrow ? 4 : 9)));
 
   svg.append("text").attr("class", "unit").attr("x", 0).attr("y", 10).text(narrow ? "" : "PLOVER score, summed");
 
@@ -61,6 +61,15 @@ function drawTimeline(figure) {
 
   brushTimeline(figure, svg, { x, step, top: margin.top, bottom: height - margin.bottom });
   Charts.downloads(figure, svg.node());
+}
+
+// The first tick says its year, whatever the others say.
+function daysOf(x, ticks) {
+  const told = x.tickFormat(ticks);
+  return (day, number) => {
+    const year = d3.utcFormat("%Y")(day);
+    return number || told(day) === year ? told(day) : `${told(day)}, ${year}`;
+  };
 }
 
 function brushTimeline(figure, svg, { x, step, top, bottom }) {
