@@ -160,7 +160,9 @@ def test_ctrl_c_ends_a_watch_cleanly(tmp_path: Path) -> None:
     folder = tmp_path / "news"
     folder.mkdir()
     ledger = tmp_path / "news.duckdb"
-    program = "from communique.cli.main import main; main()"
+    # A shell starts what runs in the background with Ctrl-C ignored.
+    heard = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+    program = f"{heard}; from communique.cli.main import main; main()"
     arguments = ["add", str(ledger), str(folder), "--watch", "--every", "1", "--no-link"]
     process = subprocess.Popen(
         [sys.executable, "-c", program, *arguments],
