@@ -183,7 +183,7 @@ def share_of_knowledge(articles: Sequence[Article], *, repeats: int) -> Iterator
     from communique import Reader
     from communique.knowledge.base import KnowledgeBase
     from communique.knowledge.resolve import Resolver
-    from communique.reading import reader as room
+    from communique.reading import ground as room
 
     spent: list[float] = []
     asked: dict[tuple[object, ...], None] = {}

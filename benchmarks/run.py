@@ -16,7 +16,16 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 from collections.abc import Iterator
 from pathlib import Path
 
-from measures import Row, cold_start, knowledge, memory, names_in_text, whole_reading
+from measures import (
+    Row,
+    cold_start,
+    knowledge,
+    loading,
+    memory,
+    names_in_text,
+    share_of_knowledge,
+    whole_reading,
+)
 from texts import articles_of_words
 
 
@@ -39,6 +48,8 @@ def _rows(options: argparse.Namespace) -> Iterator[Row]:
     yield from whole_reading(articles, repeats=options.repeats)
     yield names_in_text(articles, repeats=options.repeats)
     yield knowledge(repeats=options.repeats)
+    yield from share_of_knowledge(articles, repeats=options.repeats)
+    yield from loading(repeats=options.repeats)
 
 
 if __name__ == "__main__":

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Depends, Path, Query, Request
 from pydantic import BeforeValidator
@@ -253,3 +253,14 @@ def dyad_codes(first: str, second: str) -> tuple[str, str]:
     if one == other:
         raise RequestError(404, "there is no such page: a dyad has two different parties")
     return one, other
+
+
+def last_id(found: Sequence[Any], limit: int, name: str) -> str | None:
+    """Gives the id after which a list goes on; None where it ends.
+
+    Args:
+        found: One row more than is shown, where there are more.
+        limit: How many are shown.
+        name: The field that holds the id.
+    """
+    return str(getattr(found[limit - 1], name)) if len(found) > limit else None

@@ -7,11 +7,11 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from communique.api.v1_read import READ_EXAMPLE
+from communique.datafile import read_yaml
 
 SAMPLES = {"$event": "e1b6f0b0c3a5d", "$claim": "c1b6f0b0c3a5d"}
 """What stands in the description for ids that only a ledger can tell."""
@@ -35,8 +35,7 @@ def describe(app: FastAPI) -> None:
 @lru_cache(maxsize=1)
 def example_requests() -> Mapping[str, Mapping[str, Any]]:
     """Gives, by path, the values of the parameters of a request that makes sense."""
-    content = (files("communique.api") / "examples.yaml").read_text("utf-8")
-    found: Mapping[str, Mapping[str, Any]] = yaml.safe_load(content)
+    found: Mapping[str, Mapping[str, Any]] = read_yaml(files("communique.api") / "examples.yaml")
     return found
 
 

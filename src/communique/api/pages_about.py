@@ -8,7 +8,6 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Annotated, Any
 
-import yaml
 from fastapi import APIRouter, Query
 from fastapi.responses import RedirectResponse
 
@@ -16,6 +15,7 @@ from communique.api.asking import Ask, Asked
 from communique.api.names import Found
 from communique.api.rendering import event_path, party_path
 from communique.api.twins import page
+from communique.datafile import read_yaml
 from communique.ledger import EventFilter, EventRow, Maker
 from communique.ledger.pages_events import Between
 from communique.ledger.pages_rows import ArticleRow, NameRow
@@ -161,8 +161,8 @@ def quality(asked: Ask) -> object:
 
 @lru_cache(maxsize=1)
 def _figures() -> tuple[Figure, ...]:
-    content = (files("communique.api") / "figures.yaml").read_text("utf-8")
-    return tuple(Figure(**row) for row in yaml.safe_load(content)["figures"])
+    content = read_yaml(files("communique.api") / "figures.yaml")
+    return tuple(Figure(**row) for row in content["figures"])
 
 
 @page(router, "/search", "search", view=SearchView)

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query
 
-from communique.api.asking import Ask, Asked, Day
+from communique.api.asking import Ask, Asked, Day, last_id
 from communique.api.errors import RequestError
 from communique.api.marked import MarkedPiece, marked_pieces
 from communique.api.rendering import web_address
@@ -87,7 +87,7 @@ def articles(
         after=cursor or None,
         limit=ON_A_PAGE + 1,
     )
-    more = found[ON_A_PAGE - 1].article_id if len(found) > ON_A_PAGE else None
+    more = last_id(found, ON_A_PAGE, "article_id")
     return ArticleListView(found[:ON_A_PAGE], words or None, publisher or None, since, until, more)
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query
 
-from communique.api.asking import Ask, Day
+from communique.api.asking import Ask, Day, last_id
 from communique.api.errors import RequestError
 from communique.api.twins import page
 from communique.ledger import AgendaRow, ClaimRow, EventRow, ReportRow, StanceRow
@@ -94,7 +94,7 @@ def claims(
     found = asked.events.claims(
         standing=wanted, country=code, after=cursor or None, limit=ON_A_PAGE + 1
     )
-    more = found[ON_A_PAGE - 1].claim_id if len(found) > ON_A_PAGE else None
+    more = last_id(found, ON_A_PAGE, "claim_id")
     return ClaimListView(found[:ON_A_PAGE], wanted, code, more)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import Query, Response
@@ -64,14 +63,3 @@ def answer_list(
     headers["content-disposition"] = f'attachment; filename="{kind.__name__.lower()}.{ending}"'
     body = encode(page.items, kind, wanted, table=table)
     return Response(body, media_type=MEDIA_TYPES[wanted], headers=headers)
-
-
-def last_id(found: Sequence[Any], limit: int, name: str) -> str | None:
-    """Gives the id after which a list goes on; None where it ends.
-
-    Args:
-        found: One row more than is shown, where there are more.
-        limit: How many are shown.
-        name: The field that holds the id.
-    """
-    return str(getattr(found[limit - 1], name)) if len(found) > limit else None

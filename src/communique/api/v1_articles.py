@@ -6,10 +6,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from communique.api.asking import Ask, Day
+from communique.api.asking import Ask, Day, last_id
 from communique.api.formats import to_json
 from communique.api.pages_articles import reading_or_error
-from communique.api.v1_answers import Cursor, Form, Limit, answer_list, last_id, listing
+from communique.api.v1_answers import Cursor, Form, Limit, answer_list, listing
 from communique.api.v1_shapes import PROBLEMS, ArticlePage, StoryPage
 from communique.exchange.contract import reading_to_json
 from communique.ledger.pages_rows import ArticleRow, StoryRow

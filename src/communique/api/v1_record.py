@@ -16,6 +16,7 @@ from communique.api.asking import (
     Country,
     Day,
     WrittenDay,
+    last_id,
     statement_cursor,
     statement_order,
     within,
@@ -27,7 +28,6 @@ from communique.api.v1_answers import (
     Form,
     Limit,
     answer_list,
-    last_id,
     listing,
 )
 from communique.api.v1_shapes import (

@@ -10,8 +10,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Protocol
 
-import yaml
-
+from communique.datafile import read_yaml
 from communique.ledger import AgendaRow, ClaimRow, EventRow, days_of
 
 PARTIES_TOLD = 3
@@ -151,6 +150,5 @@ def _alone(form: str) -> str:
 
 @lru_cache(maxsize=1)
 def _wording() -> Mapping[str, Mapping[str, Any]]:
-    content = (files("communique.api") / "wording.yaml").read_text("utf-8")
-    found: Mapping[str, Mapping[str, Any]] = yaml.safe_load(content)
+    found: Mapping[str, Mapping[str, Any]] = read_yaml(files("communique.api") / "wording.yaml")
     return found

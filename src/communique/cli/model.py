@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -132,14 +133,19 @@ def fit_outside(
     """Fit the choice of parties that a sentence does not name."""
     from communique.training.implicit_fit import fit_implicit
 
-    _material(articles, None, None, None, Path())
+    _all_files(articles)
     fit_implicit(articles, out, report=typer.echo)
 
 
 def _checkpoint(start: Path | None) -> Path | None:
-    if start is not None and not start.is_file():
-        raise typer.BadParameter(f"{start} is no file")
+    _all_files([start] if start is not None else [])
     return start
+
+
+def _all_files(paths: Iterable[Path]) -> None:
+    for path in paths:
+        if not path.is_file():
+            raise typer.BadParameter(f"{path} is no file")
 
 
 def _material(
@@ -152,9 +158,7 @@ def _material(
     from communique import ontology
     from communique.training.recipe import Material, RecipeError, base_folder
 
-    for path in [*articles, *(further or ()), *(pairs or ())]:
-        if not path.is_file():
-            raise typer.BadParameter(f"{path} is no file")
+    _all_files([*articles, *(further or ()), *(pairs or ())])
     packaged = Path(ontology.__file__).parent / "codebook"
     try:
         weights = base or base_folder()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import yaml
+from communique.datafile import read_yaml
 
 _DATA = Path(__file__).parent / "words.yaml"
 _OPENING = re.compile(r"^[\s\"'“”‘’(\[]+")
@@ -25,7 +25,7 @@ class _Words:
 
 @cache
 def _words() -> _Words:
-    data: dict[str, str] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    data: dict[str, str] = read_yaml(_DATA)
     after = "|".join(data["after_head"].split())
     return _Words(
         frozenset(data["function_words"].split()),

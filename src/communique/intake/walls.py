@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from communique.datafile import read_yaml
+
 LONGEST_WALL = 1_500
 """Characters; a page with more text than this is an article, whatever phrases it holds."""
 
@@ -30,9 +32,6 @@ class Wall:
 @cache
 def walls() -> tuple[Wall, ...]:
     """Gives the kinds of `walls.yaml`."""
-    import yaml
-
-    data = resources.files(__package__).joinpath("walls.yaml").read_text("utf-8")
     return tuple(
         Wall(
             row["kind"],
@@ -40,7 +39,7 @@ def walls() -> tuple[Wall, ...]:
             tuple(row["examples"]),
             tuple(row["counterexamples"]),
         )
-        for row in yaml.safe_load(data)
+        for row in read_yaml(resources.files(__package__).joinpath("walls.yaml"))
     )
 
 

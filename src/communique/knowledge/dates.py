@@ -31,14 +31,6 @@ class Term:
             return False
         return not self.end or last_day(self.end) >= day
 
-    def begins_after(self, day: date | None) -> bool:
-        """Whether the term begins only after the day."""
-        return bool(day and self.start and first_day(self.start) > day)
-
-    def ends_before(self, day: date | None) -> bool:
-        """Whether the term ended before the day."""
-        return bool(day and self.end and last_day(self.end) < day)
-
     def distance(self, day: date) -> int:
         """Days between the day and the nearest day of the term; 0 inside it."""
         if self.start:

@@ -17,14 +17,6 @@ _LINKS = (" of ", " for ", " to ", " in ")
 
 
 @dataclass(frozen=True, slots=True)
-class TitleForm:
-    """A form of an office: the words, the office's key."""
-
-    words: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
 class OfficeSource:
     """An office as `offices.yaml` has it, its forms expanded."""
 

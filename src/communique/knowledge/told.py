@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from communique.knowledge.gazetteer import Gazetteer
 from communique.knowledge.places import KnownPlace, PlaceChoice
 from communique.records import Actor
+
+if TYPE_CHECKING:
+    from communique.knowledge.gazetteer import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)

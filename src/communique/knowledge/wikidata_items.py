@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import yaml
+from communique.datafile import read_yaml
 
 Json: TypeAlias = Mapping[str, Any]
 """An object of the dump, whose form is that of Wikibase's JSON."""
@@ -90,7 +90,7 @@ class Item:
 
 def read_choice() -> Choice:
     """The choice that ships."""
-    text: Any = yaml.safe_load(CHOICE_FILE.read_text(encoding="utf-8"))
+    text: Any = read_yaml(CHOICE_FILE)
     return Choice(
         text["human"],
         frozenset(text["positions"]),

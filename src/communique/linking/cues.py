@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
+from communique.datafile import read_yaml
 
 
 class CueKind(StrEnum):
@@ -41,7 +41,7 @@ class Cue:
 @lru_cache(maxsize=1)
 def cues() -> Sequence[Cue]:
     """Gives all cues of the data file."""
-    content = yaml.safe_load((files("communique.linking") / "cues.yaml").read_text("utf-8"))
+    content = read_yaml(files("communique.linking") / "cues.yaml")
     return tuple(
         Cue(
             CueKind(entry["kind"]),

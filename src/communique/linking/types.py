@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
+from communique.datafile import read_yaml
 from communique.records import EventType
 
 _Neighbours = Mapping[frozenset[EventType], float]
@@ -18,15 +17,10 @@ def type_likeness(first: EventType, second: EventType) -> float:
     return 1.0 if first is second else neighbours().get(frozenset((first, second)), 0.0)
 
 
-def alike_types(kind: EventType) -> list[EventType]:
-    """Gives the type and all that it is confused with."""
-    return [other for other in EventType if type_likeness(kind, other) > 0]
-
-
 @lru_cache(maxsize=1)
 def neighbours() -> _Neighbours:
     """Gives the pairs of types that are confused, with their shares."""
-    content = yaml.safe_load((files("communique.linking") / "types.yaml").read_text("utf-8"))
+    content = read_yaml(files("communique.linking") / "types.yaml")
     return {
         frozenset(EventType(name) for name in entry["types"]): float(entry["share"])
         for entry in content["neighbours"]

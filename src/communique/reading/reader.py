@@ -5,20 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date
 
-from communique.knowledge.base import KnowledgeBase
-from communique.knowledge.gazetteer import Gazetteer
-from communique.knowledge.place_country import place_country_from
-from communique.knowledge.resolve import Resolver
-from communique.language import LanguageModel, ParsedArticle
-from communique.reading.actors.article_actors import ArticleActors, find_actors, speaker_of
+from communique.language import ParsedArticle
+from communique.reading.actors.article_actors import ArticleActors, speaker_of
 from communique.reading.events.assemble import Evidence, assemble
-from communique.reading.events.candidates import party_candidates
 from communique.reading.events.network import Network
 from communique.reading.events.triggers import find_triggers
-from communique.reading.places import read_places
-from communique.reading.statements import RawStatement, find_statements
+from communique.reading.ground import Ground
+from communique.reading.statements import RawStatement
 from communique.reading.times import read_times
 from communique.records import Article, Issue, Reading, Stage, Statement
 
@@ -65,11 +59,8 @@ class Reader:
         # The network's session is built outside Python's lock, so both load at the same time.
         with ThreadPoolExecutor(max_workers=1) as pool:
             network = pool.submit(Network.load)
-            self._language = LanguageModel(name=model)
+            self._ground = Ground(model=model)
             self._network = network.result()
-        self._gazetteer = Gazetteer.load()
-        self._base = KnowledgeBase.load()
-        self._resolver = Resolver(self._base, place_country=place_country_from(self._gazetteer))
 
     @classmethod
     def from_options(cls, options: ReaderOptions) -> Reader:
@@ -84,28 +75,21 @@ class Reader:
         Returns:
             All that was read; the same article always gives the same reading.
         """
-        parsed = self._language.parse(article)
+        ground = self._ground.read(article)
+        parsed, actors = ground.parsed, ground.actors
         times = read_times(parsed)
-        places = read_places(parsed, self._gazetteer)
-        statements = find_statements(parsed)
-        candidates = {s.index: party_candidates(s) for s in parsed.sentences}
-        actors = find_actors(
-            parsed,
-            candidates,
-            statements,
-            places,
-            base=self._base,
-            resolver=self._resolver,
-            on=day_of(parsed),
+        triggers = find_triggers(
+            parsed.sentences, ground.candidates, self._network, least=self._least
         )
-        triggers = find_triggers(parsed.sentences, candidates, self._network, least=self._least)
-        evidence = Evidence(parsed, actors, statements, times, places, self._base)
+        evidence = Evidence(
+            parsed, actors, ground.statements, times, ground.places, self._ground.base
+        )
         return Reading(
             article=article,
             events=assemble(triggers, evidence, least=self._least, explain=self._explain),
-            statements=tuple(_statement(s, parsed, actors) for s in statements),
+            statements=tuple(_statement(s, parsed, actors) for s in ground.statements),
             times=times,
-            places=places,
+            places=ground.places,
             notes=tuple(_notes(parsed)),
         )
 
@@ -130,11 +114,6 @@ class Reader:
             return self.read(article)
         except Exception as error:  # noqa: BLE001 - one bad article never stops a run
             return Issue(article.id, Stage.READ, f"could not be read: {error!r}")
-
-
-def day_of(parsed: ParsedArticle) -> date | None:
-    """Gives the day of an article: that of its publication."""
-    return parsed.article.published
 
 
 def _statement(raw: RawStatement, parsed: ParsedArticle, actors: ArticleActors) -> Statement:

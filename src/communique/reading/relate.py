@@ -14,15 +14,13 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from communique.reading.events.network import STATUSES, TYPES, Array, Network
+from communique.reading.events.windows import SEPARATOR, START
 from communique.records import EventType, Status
 
 Range = tuple[int, int]
 """Offsets of the first character and after the last one."""
 
 RELATION_MODEL = Path(__file__).parent / "relation_model"
-
-_START, _SEPARATOR = 101, 102
-"""Ids of [CLS] and [SEP] in the vocabulary of BERT, uncased."""
 
 _MARKS = ((1, 2), (3, 4))
 """Ids of [unused0] to [unused3], which open and close the actor and the recipient."""
@@ -67,8 +65,8 @@ def marked_pieces(
         if inside:
             before.setdefault(inside[0], []).append(opening)
             before.setdefault(inside[-1] + 1, []).insert(0, closing)
-    pieces = [_START]
-    for at, piece in enumerate([*encoding.ids[:LONGEST_SENTENCE], _SEPARATOR]):
+    pieces = [START]
+    for at, piece in enumerate([*encoding.ids[:LONGEST_SENTENCE], SEPARATOR]):
         pieces += [*before.get(at, ()), piece]
     places = [pieces.index(mark) if mark in pieces else 0 for mark, _ in _MARKS]
     return tuple(pieces), (0, places[0], places[1])
@@ -98,6 +96,6 @@ def relate(text: str, actor: Range | None, recipient: Range | None) -> tuple[Eve
 def _status(text: str, kind: int) -> Status:
     network = _event_network()
     ids = network.tokenizer.encode(text, add_special_tokens=False).ids[:LONGEST_SENTENCE]
-    states: Array = network.states((_START, *ids, _SEPARATOR))
+    states: Array = network.states((START, *ids, SEPARATOR))
     at = int(np.argmax(network.heads.type_probabilities(states)[:, 1 + kind]))
     return STATUSES[int(np.argmax(network.heads.status_probabilities(states[at : at + 1])[0]))]

@@ -5,16 +5,15 @@ from __future__ import annotations
 import random
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
 
+from communique.training.descent import Report, batches, collate, descend, freeze, make_optimiser
 from communique.training.examples import TriggerExample, WindowExample
 from communique.training.network import EventNetwork
-
-Report = Callable[[str], None]
 
 PIECES_A_BATCH = 2400
 """Word pieces of a batch, padding included."""
@@ -81,16 +80,14 @@ def fit_events(
         started = time.monotonic()
         network.train()
         totals: Counter[str] = Counter()
-        batches = _batches(examples, rng)
-        for batch in batches:
+        groups = _batches(examples, rng)
+        for batch in groups:
             losses = _losses(network, batch, vocabulary)
-            optimiser.zero_grad()
-            sum(WEIGHTS[name] * loss for name, loss in losses.items()).backward()  # type: ignore[union-attr]
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
+            weighted = (WEIGHTS[name] * loss for name, loss in losses.items())
+            whole = sum(weighted, torch.zeros(()))
+            descend(network, whole, optimiser, schedule)
             totals.update({name: float(loss.detach()) for name, loss in losses.items()})
-        shares = ", ".join(f"{k} {v / len(batches):.3f}" for k, v in totals.items())
+        shares = ", ".join(f"{k} {v / len(groups):.3f}" for k, v in totals.items())
         report(
             f"epoch {epoch + 1} of {options.epochs}: {shares}; {time.monotonic() - started:.0f} s"
         )
@@ -98,50 +95,8 @@ def fit_events(
         yield epoch
 
 
-def freeze(network: nn.Module, layers: int) -> None:
-    """Keeps the embeddings and the lowest layers of an encoder as they are."""
-    encoder = network.encoder
-    for part in [encoder.embeddings, *encoder.encoder.layer[:layers]]:  # type: ignore[union-attr,index]
-        for weight in part.parameters():  # type: ignore[union-attr]
-            weight.requires_grad = False
-
-
-def make_optimiser(
-    network: nn.Module, *, rate: float, steps: int
-) -> tuple[torch.optim.Optimizer, torch.optim.lr_scheduler.LRScheduler]:
-    """Gives AdamW with a short warm-up and a linear fall to nothing."""
-    named = list(network.named_parameters())
-    encoder = [w for name, w in named if name.startswith("encoder") and w.requires_grad]
-    heads = [w for name, w in named if not name.startswith("encoder")]
-    groups = [{"params": encoder, "lr": rate}, {"params": heads, "lr": 1e-3}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, step / (0.06 * steps + 1)) * max(0.0, 1 - step / steps)
-    )
-    return optimiser, schedule
-
-
 def _batches(examples: Sequence[WindowExample], rng: random.Random) -> list[list[WindowExample]]:
-    """Groups windows of like length; the jitter mixes them anew in every epoch."""
-    order = sorted(examples, key=lambda e: len(e.pieces) + rng.random() * 12)
-    groups: list[list[WindowExample]] = [[]]
-    for example in order:
-        if groups[-1] and (len(groups[-1]) + 1) * len(example.pieces) > PIECES_A_BATCH:
-            groups.append([])
-        groups[-1].append(example)
-    rng.shuffle(groups)
-    return groups
-
-
-def collate(rows: Sequence[Sequence[int]]) -> tuple[Tensor, Tensor]:
-    """Pads word pieces to one length; gives pieces and mask."""
-    width = max(map(len, rows))
-    pieces = torch.zeros(len(rows), width, dtype=torch.long)
-    mask = torch.zeros_like(pieces)
-    for number, row in enumerate(rows):
-        pieces[number, : len(row)] = torch.tensor(row)
-        mask[number, : len(row)] = 1
-    return pieces, mask
+    return batches(examples, rng, size=PIECES_A_BATCH, jitter=12)
 
 
 def _losses(

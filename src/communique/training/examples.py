@@ -19,8 +19,9 @@ from communique.language import Sentence
 from communique.reading.events.candidates import head_of
 from communique.reading.events.paths import relation
 from communique.reading.events.windows import Window, pack
+from communique.reading.ground import Ground, ReadGround
 from communique.records import ArticleField, EventType, Span, Status
-from communique.training.groundwork import Groundwork, Prepared
+from communique.training.groundwork import agreeing, prepare
 
 TYPES = tuple(EventType)
 STATUSES = tuple(Status)
@@ -75,14 +76,14 @@ def span_of(data: dict[str, Any]) -> Span:
 
 def article_examples(
     rows: Iterable[dict[str, Any]],
-    groundwork: Groundwork,
+    ground: Ground,
     tokenizer: Tokenizer,
     *,
     weight: float = 1.0,
 ) -> Iterator[WindowExample]:
     """Makes the examples of annotated articles, each with the weight."""
     for row in rows:
-        prepared = groundwork.prepare(row)
+        prepared = prepare(row, ground)
         mentions = list(_gold_mentions(row["events"]))
         for window in pack(prepared.parsed.sentences, tokenizer):
             yield _example(row["id"], weight, window, mentions, prepared)
@@ -99,7 +100,7 @@ def _example(
     weight: float,
     window: Window,
     mentions: list[_GoldMention],
-    prepared: Prepared,
+    prepared: ReadGround,
 ) -> WindowExample:
     example = WindowExample(article, weight, window.pieces, [], [], [], [])
     for sentence, positions in zip(window.sentences, window.positions, strict=True):
@@ -144,7 +145,7 @@ def _trigger_example(
     tokens: list[Token],
     sentence: Sentence,
     positions: tuple[int, ...],
-    prepared: Prepared,
+    prepared: ReadGround,
 ) -> TriggerExample | None:
     head = head_of(tokens)
     begin = sentence.tokens.start
@@ -193,7 +194,7 @@ class _Roles:
         cls,
         parties: list[dict[str, Any]],
         sentence: Sentence,
-        prepared: Prepared,
+        prepared: ReadGround,
         *,
         first: bool,
     ) -> _Roles:
@@ -203,8 +204,8 @@ class _Roles:
         if not first:
             heads = (c.head for c in prepared.candidates[sentence.index])
             named = {h.i for h in heads if any(_names(h, party["name"]) for party in parties)}
-        agreeing = frozenset() if named else frozenset(prepared.agreeing(sentence, parties))
-        return cls(frozenset(named), agreeing, bool(parties) and not named and not agreeing)
+        stand_in = frozenset() if named else frozenset(agreeing(prepared, sentence, parties))
+        return cls(frozenset(named), stand_in, bool(parties) and not named and not stand_in)
 
     def role(self, head: Token) -> int:
         """1 where the candidate is a party, 0 where not, UNKNOWN where nobody can tell."""

@@ -1,73 +1,36 @@
-"""What is read of an annotated article before its events are learned from."""
+"""Which words of an annotated article stand for the parties that the annotation names."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from communique.knowledge.base import KnowledgeBase
-from communique.knowledge.gazetteer import Gazetteer
-from communique.knowledge.place_country import place_country_from
-from communique.knowledge.resolve import Resolver
-from communique.language import LanguageModel, ParsedArticle, Sentence
-from communique.reading.actors.article_actors import ArticleActors, find_actors
+from communique.language import Sentence
 from communique.reading.actors.referents import Referent
-from communique.reading.events.candidates import PartyCandidate, party_candidates
-from communique.reading.places import read_places
-from communique.reading.statements import RawStatement, find_statements
+from communique.reading.ground import Ground, ReadGround
 from communique.records import Article, Sector
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """An annotated article as the reader sees it before it looks for events."""
-
-    parsed: ParsedArticle
-    statements: Sequence[RawStatement]
-    candidates: Mapping[int, tuple[PartyCandidate, ...]]
-    actors: ArticleActors
-
-    def agreeing(self, sentence: Sentence, parties: Sequence[Mapping[str, Any]]) -> set[int]:
-        """Gives the heads of the candidates that stand for one of the annotated parties."""
-        found = ((c, self.actors.of(sentence, c.head)) for c in self.candidates[sentence.index])
-        return {
-            candidate.head.i
-            for candidate, referent in found
-            if referent is not None and any(agrees(referent, party) for party in parties)
-        }
+def prepare(row: Mapping[str, Any], ground: Ground) -> ReadGround:
+    """Reads an annotated article up to its events."""
+    published = date.fromisoformat(row["published"]) if row.get("published") else None
+    return ground.read(
+        Article(row["id"], row["title"] or "", row["text"], published, row.get("publisher"))
+    )
 
 
-class Groundwork:
-    """Prepares annotated articles; the models are loaded once."""
-
-    def __init__(self) -> None:
-        """Loads what is read before events are."""
-        self._language = LanguageModel()
-        self._gazetteer = Gazetteer.load()
-        self._base = KnowledgeBase.load()
-        self._resolver = Resolver(self._base, place_country=place_country_from(self._gazetteer))
-
-    def prepare(self, row: Mapping[str, Any]) -> Prepared:
-        """Parses an article and finds its statements and actors."""
-        published = date.fromisoformat(row["published"]) if row.get("published") else None
-        article = Article(
-            row["id"], row["title"] or "", row["text"], published, row.get("publisher")
-        )
-        parsed = self._language.parse(article)
-        statements = find_statements(parsed)
-        candidates = {s.index: party_candidates(s) for s in parsed.sentences}
-        actors = find_actors(
-            parsed,
-            candidates,
-            statements,
-            read_places(parsed, self._gazetteer),
-            base=self._base,
-            resolver=self._resolver,
-            on=published,
-        )
-        return Prepared(parsed, statements, candidates, actors)
+def agreeing(
+    prepared: ReadGround, sentence: Sentence, parties: Sequence[Mapping[str, Any]]
+) -> set[int]:
+    """Gives the heads of the candidates that stand for one of the annotated parties."""
+    heads = (candidate.head for candidate in prepared.candidates[sentence.index])
+    found = ((head.i, prepared.actors.of(sentence, head)) for head in heads)
+    return {
+        at
+        for at, referent in found
+        if referent is not None and any(agrees(referent, party) for party in parties)
+    }
 
 
 def agrees(referent: Referent, party: Mapping[str, Any]) -> bool:

@@ -20,10 +20,11 @@ from communique.reading.events.implicit import (
     features_of,
     usable_referents,
 )
+from communique.reading.ground import Ground, ReadGround
 from communique.records import EventType
-from communique.training.event_fit import Report
+from communique.training.descent import Report
 from communique.training.examples import read_rows, span_of
-from communique.training.groundwork import Groundwork, Prepared, agrees
+from communique.training.groundwork import agreeing, agrees, prepare
 
 LEAST_COUNT = 5
 """How often a feature must occur to have a weight."""
@@ -40,16 +41,16 @@ class Choice:
     right: tuple[bool, ...]
 
 
-def choices_of(row: dict[str, Any], groundwork: Groundwork) -> Iterator[Choice]:
+def choices_of(row: dict[str, Any], ground: Ground) -> Iterator[Choice]:
     """Gives a choice for every side of an event that its sentence does not name."""
-    prepared = groundwork.prepare(row)
+    prepared = prepare(row, ground)
     mentions = Mentions.by_referent(prepared.actors)
     for event in row["events"]:
         yield from _of_event(event, prepared, mentions)
 
 
 def _of_event(
-    event: dict[str, Any], prepared: Prepared, mentions: dict[int, Mentions]
+    event: dict[str, Any], prepared: ReadGround, mentions: dict[int, Mentions]
 ) -> Iterator[Choice]:
     parsed, actors = prepared.parsed, prepared.actors
     word = span_of(event["mentions"][0]["trigger"])
@@ -75,11 +76,11 @@ def _of_event(
             yield Choice(features, right)
 
 
-def _named_in(sentence: Sentence, parties: Sequence[dict[str, Any]], prepared: Prepared) -> bool:
+def _named_in(sentence: Sentence, parties: Sequence[dict[str, Any]], prepared: ReadGround) -> bool:
     spans = [span_of(party["span"]) for party in parties if party.get("span")]
     if any(sentence.tokens_in(span) is not None for span in spans):
         return True
-    return bool(prepared.agreeing(sentence, parties))
+    return bool(agreeing(prepared, sentence, parties))
 
 
 def fit_choices(choices: Sequence[Choice], *, report: Report) -> dict[str, float]:
@@ -134,9 +135,9 @@ def right_share(choices: Sequence[Choice], weights: dict[str, float]) -> float:
 
 def fit_implicit(articles: Sequence[Path], out: Path, *, report: Report) -> None:
     """Fits on four fifths, reports on the last fifth, fits on everything and writes the weights."""
-    groundwork = Groundwork()
+    ground = Ground()
     rows = [row for path in articles for row in read_rows(path)]
-    kept = [(at, choice) for at, row in enumerate(rows) for choice in choices_of(row, groundwork)]
+    kept = [(at, choice) for at, row in enumerate(rows) for choice in choices_of(row, ground)]
     held = [choice for at, choice in kept if at % 5 == 0]
     rest = [choice for at, choice in kept if at % 5]
     share = right_share(held, fit_choices(rest, report=report))

@@ -13,7 +13,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor, nn
 
-from communique.training.event_fit import collate
+from communique.training.descent import collate
 from communique.training.examples import WindowExample
 from communique.training.network import EventNetwork, keep_neurons
 

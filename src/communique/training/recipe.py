@@ -11,10 +11,11 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from communique.training.event_fit import FitOptions, Report, feature_vocabulary, fit_events
+from communique.reading.ground import Ground
+from communique.training.descent import Report
+from communique.training.event_fit import FitOptions, feature_vocabulary, fit_events
 from communique.training.examples import WindowExample, article_examples, read_rows
 from communique.training.export import export_events, export_relations
-from communique.training.groundwork import Groundwork
 from communique.training.network import Checkpoint, EventNetwork, RelationNetwork, Shape
 from communique.training.prune import narrow
 from communique.training.relation_fit import (
@@ -86,7 +87,7 @@ def tokenizer_of(base: Path) -> Tokenizer:
 
 def event_material(material: Material, *, seed: int, report: Report) -> list[WindowExample]:
     """Makes the examples of all articles and of the filled codebook."""
-    groundwork, tokenizer = Groundwork(), tokenizer_of(material.base)
+    ground, tokenizer = Ground(), tokenizer_of(material.base)
     book = [*template_rows(material.codebook, copies=TEMPLATE_COPIES, seed=seed)]
     book += frame_rows(material.codebook, each=FRAME_COPIES, seed=seed)
     parts = (
@@ -96,7 +97,7 @@ def event_material(material: Material, *, seed: int, report: Report) -> list[Win
     )
     examples: list[WindowExample] = []
     for name, rows, weight in parts:
-        examples += article_examples(rows, groundwork, tokenizer, weight=weight)
+        examples += article_examples(rows, ground, tokenizer, weight=weight)
         report(f"{len(rows)} {name} prepared")
     return examples
 

@@ -17,12 +17,19 @@ from typing import Any
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor, nn
+from torch import Tensor
 
 from communique.reading.events.network import TYPES
 from communique.reading.relate import marked_pieces
 from communique.records import EventType
-from communique.training.event_fit import Report, collate, freeze, make_optimiser
+from communique.training.descent import (
+    Report,
+    batches,
+    collate,
+    descend,
+    freeze,
+    make_optimiser,
+)
 from communique.training.network import RelationNetwork
 
 YIELD = (EventType.CONCEDE, EventType.RETREAT)
@@ -155,37 +162,20 @@ def _train(
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
     freeze(network, options.frozen)
-    plan = [_batches(examples, rng) for examples in passes]
+    plan = [batches(examples, rng, size=PIECES_A_BATCH, jitter=8) for examples in passes]
     optimiser, schedule = make_optimiser(
-        network, rate=options.rate, steps=sum(len(batches) for batches in plan)
+        network, rate=options.rate, steps=sum(len(groups) for groups in plan)
     )
     network.train()
-    for number, batches in enumerate(plan, start=1):
+    for number, groups in enumerate(plan, start=1):
         started, total = time.monotonic(), 0.0
-        for batch in batches:
+        for batch in groups:
             loss = _loss(network, batch)
-            optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
+            descend(network, loss, optimiser, schedule)
             total += float(loss.detach())
         took = time.monotonic() - started
-        report(f"pass {number} of {len(plan)}: {total / len(batches):.3f}; {took:.0f} s")
+        report(f"pass {number} of {len(plan)}: {total / len(groups):.3f}; {took:.0f} s")
     network.eval()
-
-
-def _batches(
-    examples: Sequence[RelationExample], rng: random.Random
-) -> list[list[RelationExample]]:
-    order = sorted(examples, key=lambda e: len(e.pieces) + rng.random() * 8)
-    groups: list[list[RelationExample]] = [[]]
-    for example in order:
-        if groups[-1] and (len(groups[-1]) + 1) * len(example.pieces) > PIECES_A_BATCH:
-            groups.append([])
-        groups[-1].append(example)
-    rng.shuffle(groups)
-    return groups
 
 
 def _loss(network: RelationNetwork, batch: Sequence[RelationExample]) -> Tensor:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import yaml
+from communique.datafile import read_yaml
 
 _SLOT = re.compile(r"\{(A2?|R2?|T|P|O)\}|\[|\]")
 _DEFAULT_KINDS = ("state", "leader", "minister", "igo", "opposition")
@@ -23,7 +23,7 @@ class Filler:
 
     def __init__(self, codebook: Path, seed: int) -> None:
         self.random = random.Random(seed)
-        self.phrases = yaml.safe_load((codebook / "fillers.yaml").read_text(encoding="utf-8"))
+        self.phrases = read_yaml(codebook / "fillers.yaml")
 
     def draw(self, kinds: list[str] | None, taken: set[str]) -> dict[str, Any]:
         """Draws a party that is not among those taken."""
@@ -47,7 +47,7 @@ def template_rows(codebook: Path, *, copies: int, seed: int) -> Iterator[dict[st
     filler = Filler(codebook, seed)
     number = 0
     for path in sorted(codebook.glob("*.yaml")):
-        book = yaml.safe_load(path.read_text(encoding="utf-8"))
+        book = read_yaml(path)
         for template in _templates(book):
             for _ in range(copies):
                 number += 1
@@ -71,11 +71,11 @@ def _templates(book: Any) -> Iterator[dict[str, Any]]:
 def frame_rows(codebook: Path, *, each: int, seed: int) -> Iterator[dict[str, Any]]:
     """Puts verbs of the types into the frames that give a status; `each` fillings a frame."""
     filler = Filler(codebook, seed)
-    frames = yaml.safe_load((codebook / "statuses.yaml").read_text(encoding="utf-8"))["frames"]
+    frames = read_yaml(codebook / "statuses.yaml")["frames"]
     verbs = [
         (book["type"], verb)
         for path in sorted(codebook.glob("*.yaml"))
-        if isinstance(book := yaml.safe_load(path.read_text(encoding="utf-8")), dict)
+        if isinstance(book := read_yaml(path), dict)
         for verb in book.get("verbs") or ()
     ]
     number = 0
@@ -144,7 +144,7 @@ def _framed(
 
 
 def _empty_rows(path: Path, filler: Filler, copies: int, number: int) -> Iterator[dict[str, Any]]:
-    data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    data = read_yaml(path)
     sentences = data if isinstance(data, list) else data.get("sentences") or data["templates"]
     for sentence in sentences:
         template = sentence if isinstance(sentence, dict) else {"text": sentence}

@@ -168,13 +168,13 @@ class Walk:
         return referent
 
     def _named_body(self, candidate: PartyCandidate, name: str) -> Referent:
+        words = _name_words(name)
         if candidate.head.pos_ == "PROPN" and candidate.head.ent_type_ not in _PLACE_ENTITIES:
-            person = self._earlier_person(_name_words(name))
+            person = self._earlier_person(words)
             if person is not None:
                 return person
         resolved = self._resolve(phrases.description(candidate.phrase, candidate.head))
         key = resolved.id
-        words = _name_words(name)
         for referent in reversed(self.referents):
             same_id = key is not None and referent.id == key and referent.sector is resolved.sector
             if same_id and referent.kind is ReferentKind.PERSON:

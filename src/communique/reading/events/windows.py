@@ -19,7 +19,7 @@ WINDOW_PIECES = 96
 LONGEST_WINDOW = 224
 """Word pieces after which a single long sentence is cut."""
 
-_START, _SEPARATOR = 101, 102
+START, SEPARATOR = 101, 102
 """Ids of [CLS] and [SEP] in the vocabulary of BERT, uncased."""
 
 
@@ -75,11 +75,11 @@ def _first_pieces(sentence: Sentence, offsets: Iterable[tuple[int, int]]) -> lis
 
 
 def _window(group: Sequence[tuple[Sentence, list[int], list[int]]]) -> Window:
-    pieces = [_START]
+    pieces = [START]
     positions: list[tuple[int, ...]] = []
     for _, ids, starts in group:
         base = len(pieces)
         positions.append(tuple(base + at if at >= 0 else -1 for at in starts))
         pieces.extend(ids)
-        pieces.append(_SEPARATOR)
+        pieces.append(SEPARATOR)
     return Window(tuple(part[0] for part in group), tuple(pieces), tuple(positions))
