@@ -10,11 +10,15 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 import onnxruntime
+from thinc.api import NumpyOps
 from tokenizers import Tokenizer
 
 from communique.records import EventType, Status
 
 Array = npt.NDArray[np.float32]
+
+# numpy's own product waits for threads that other processes keep from running.
+_gemm = NumpyOps().gemm
 
 DEFAULT_MODEL = Path(__file__).parent / "model"
 TYPES = tuple(EventType)
@@ -95,14 +99,11 @@ class Heads:
         ids = np.array([[self.vocabulary.get(f, 0) for f in row] for row in features])
         embedded = self.arrays["features.weight"][ids].reshape(count, -1)
         shared = np.concatenate([trigger, types]).astype(np.float32)
-        hidden = len(trigger)
-        weight = self.arrays["pair_inner.weight"]
-        inner = candidates @ weight[:, hidden : 2 * hidden].T
-        inner += weight[:, :hidden] @ shared[:hidden]
-        inner += weight[:, 2 * hidden : 2 * hidden + len(types)] @ shared[hidden:]
-        inner += embedded @ weight[:, 2 * hidden + len(types) :].T
-        inner += self.arrays["pair_inner.bias"]
-        return sigmoid(self._linear("pair", np.maximum(inner, 0)))
+        of_trigger = np.broadcast_to(shared[: len(trigger)], (count, len(trigger)))
+        of_types = np.broadcast_to(shared[len(trigger) :], (count, len(types)))
+        joined = np.concatenate([of_trigger, candidates, of_types, embedded], axis=1)
+        inner = np.maximum(self._linear("pair_inner", joined), 0)
+        return sigmoid(self._linear("pair", inner))
 
     def relation_probabilities(self, places: Array) -> Array:
         """Gives the probability of each type from the states of [CLS] and both marks: (16,)."""
@@ -110,8 +111,10 @@ class Heads:
         return softmax(self._linear("relation", inner))
 
     def _linear(self, name: str, states: Array) -> Array:
-        result: Array = states @ self.arrays[f"{name}.weight"].T + self.arrays[f"{name}.bias"]
-        return result
+        rows = np.atleast_2d(states)
+        result: Array = _gemm(rows, self.arrays[f"{name}.weight"], trans2=True)
+        result += self.arrays[f"{name}.bias"]
+        return result.reshape(*states.shape[:-1], -1)
 
 
 @dataclass(frozen=True, slots=True)
