@@ -40,6 +40,10 @@ class ArticleActors:
         """Gives what the word stands for, or None."""
         return self.found.get((sentence.index, head.i))
 
+    def naming(self) -> frozenset[int]:
+        """Gives the indexes of the sentences that name or take up anyone."""
+        return frozenset(sentence for sentence, _ in self.found)
+
     def at(self, parsed: ParsedArticle, span: Span) -> Referent | None:
         """Gives what the words of a span stand for: its head's referent, else any inside."""
         sentence = parsed.sentence_at(span)
