@@ -19,6 +19,11 @@ class Halves:
             home, _, word = key.partition(" ")
             self._meanings.setdefault(home, {})[word] = meanings_of(base.named(means))
 
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries that settle what the halves are, as ISO 3166-1 alpha-3 codes."""
+        return frozenset(self._meanings)
+
     def settled(self, segments: list[Segment], countries: Iterable[str | None]) -> list[Segment]:
         """The segments with halves taken for states, where the article is about one of these.
 

@@ -61,6 +61,11 @@ class Resolver:
         self._cut = lru_cache(maxsize=_CACHE_SIZE)(Cutter(base).cut)
         self._cached = lru_cache(maxsize=_CACHE_SIZE)(self._resolve)
 
+    @property
+    def divided(self) -> frozenset[str]:
+        """The countries that `Context.about` is for, as ISO 3166-1 alpha-3 codes."""
+        return self._halves.countries
+
     def resolve(
         self, phrase: str, *, on: date | None = None, context: Context = _NO_CONTEXT
     ) -> Actor:

@@ -96,6 +96,12 @@ def is_definite(phrase: TokenSpan) -> bool:
     return before is not None and before.lower_ in ("the", "this", "that", "these", "those")
 
 
+def article(phrase: TokenSpan) -> str:
+    """Gives the definite article before a name, which makes a state of "the North"; else ""."""
+    before = phrase.doc[phrase.start - 1] if phrase.start > 0 else None
+    return "the" if before is not None and before.lower_ == "the" else ""
+
+
 def coordinated_nationalities(phrase: TokenSpan, head: Token) -> list[Token]:
     """Gives the nationalities that a phrase joins: Dutch, British in "Dutch and British envoys"."""
     first = next(

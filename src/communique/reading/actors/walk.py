@@ -65,7 +65,9 @@ class Walk:
 
     def _resolve(self, phrase: str) -> Actor:
         words = without_possessive(phrase)
-        return self._resolver.resolve(words, on=self._on, context=Context(home=self.home))
+        about = self._resolver.divided.intersection(self._countries)
+        context = Context(home=self.home, about=about)
+        return self._resolver.resolve(words, on=self._on, context=context)
 
     def sentence(self, sentence: Sentence, candidates: Iterable[PartyCandidate]) -> None:
         """Leads every candidate of the next sentence to a referent."""
@@ -173,7 +175,9 @@ class Walk:
             person = self._earlier_person(words)
             if person is not None:
                 return person
-        resolved = self._resolve(phrases.description(candidate.phrase, candidate.head))
+        words_about = phrases.description(candidate.phrase, candidate.head)
+        article = phrases.article(candidate.phrase)
+        resolved = self._resolve(f"{article} {words_about}" if article else words_about)
         key = resolved.id
         for referent in reversed(self.referents):
             same_id = key is not None and referent.id == key and referent.sector is resolved.sector
