@@ -249,6 +249,7 @@ _TIMES = frozenset({"npadvmod", "advmod", "tmod", "poss", "compound"})
 def _around(node: Token, rules: StatusRules) -> Iterator[_Hit]:
     """Gives auxiliaries, adverbs, modifiers, times and the conjunction of one word."""
     reported = _is_reported(node, rules)
+    yield from _words_before(node)
     for child in node.children:
         dep = child.dep_
         if dep in ("aux", "auxpass") and child.lower_ != "to":
@@ -266,6 +267,13 @@ def _around(node: Token, rules: StatusRules) -> Iterator[_Hit]:
             yield from _time_words(child)
 
 
+def _words_before(node: Token) -> Iterator[_Hit]:
+    """Gives the two words in front, since headlines ("Mexico yet to reply") are parsed badly."""
+    if node.i >= 2:
+        first, second = node.nbor(-2), node.nbor(-1)
+        yield _Hit(Position.ADVERB, (f"{first.lower_} {second.lower_}",), first)
+
+
 def _modal(auxiliary: Token, verb: Token) -> str:
     """Gives "may", but "may have" before a perfect."""
     perfect = any(c.dep_ == "aux" and c.lower_ == "have" for c in verb.children)
@@ -273,13 +281,22 @@ def _modal(auxiliary: Token, verb: Token) -> str:
 
 
 def _in_relative_clause(verb: Token, rules: StatusRules) -> Iterator[_Hit]:
-    """Gives "scheduled" of "talks scheduled for June", "will" of "talks that will open"."""
+    """Gives "scheduled" of "talks scheduled for June", "will" of "talks that will open".
+
+    And "denied" of "an attack, which it denied".
+    """
     if verb.tag_ == "VBN" and (verb.dep_ == "acl" or _is_passive(verb)):
         yield _Hit(Position.MODIFIER, (verb.lower_,), verb)
+    if verb.dep_ == "relcl" and any(_is_relative_object(child) for child in verb.children):
+        yield _Hit(Position.OBJECT, tuple(_keys(verb)), verb, _is_negated(verb))
     if verb.dep_ == "relcl" and verb.lemma_.lower() in rules.happenings:
         for child in verb.children:
             if child.dep_ in ("aux", "auxpass"):
                 yield _Hit(Position.AUXILIARY, (child.lower_,), child, _is_negated(verb))
+
+
+def _is_relative_object(child: Token) -> bool:
+    return child.dep_ == "dobj" and child.tag_ in ("WDT", "WP")
 
 
 def _is_passive(verb: Token) -> bool:
