@@ -68,7 +68,7 @@ def whole_reading(articles: Sequence[Article], *, repeats: int) -> Iterator[Row]
     import spacy
 
     from communique import Reader
-    from communique.language.pipeline import PACKAGED_MODEL
+    from communique.packaged import PACKAGED_MODEL
 
     bare = spacy.load(PACKAGED_MODEL)
     reader = Reader()
@@ -93,7 +93,7 @@ def whole_reading(articles: Sequence[Article], *, repeats: int) -> Iterator[Row]
 
 def cold_start(article: Article, *, repeats: int) -> Iterator[Row]:
     """Times the first result of the command against loading spaCy's pipeline alone."""
-    from communique.language.pipeline import PACKAGED_MODEL
+    from communique.packaged import PACKAGED_MODEL
 
     with tempfile.TemporaryDirectory() as folder:
         path = _write([article], Path(folder))

@@ -22,8 +22,8 @@ def maker(*, model: str | None) -> Maker:
     Args:
         model: Name of the spaCy pipeline; the packaged one if None.
     """
-    from communique.language.pipeline import PACKAGED_MODEL
     from communique.ledger import Maker
+    from communique.packaged import PACKAGED_MODEL
 
     name = model or PACKAGED_MODEL
     return Maker(

