@@ -177,6 +177,7 @@ def main() -> None:
             measure.add_argument("--articles", type=int, default=300)
     wanted = vars(parser.parse_args())
     print(f"{platform.machine()}, {_processor()}, {os.cpu_count()} cores")
+    chosen: dict[str, Callable[..., None]]
     chosen = {"make": make, "link": link, "ask": ask, "pages": pages, "share": share}
     chosen[wanted.pop("measure")](wanted.pop("path"), **wanted)
 

@@ -48,7 +48,8 @@ FROM settled s JOIN linked.event e USING (event_id) ORDER BY s.first_report;
 INSERT INTO linked.claim BY NAME
 SELECT event_id, 'c' || substr(event_id, 2) AS claim_id,
   CASE WHEN status = 'denied' OR chance(act, 51) < 0.3 THEN 'disputed' ELSE 'open' END AS standing,
-  first_reported AS opened, first_reported AS last_stance
+  first_reported AS opened, first_reported AS last_stance,
+  list_sort(list_distinct([actor, recipient])) AS countries, last_reported
 FROM settled WHERE status IN ('alleged', 'denied') ORDER BY first_report;
 
 INSERT INTO linked.stance BY NAME
@@ -65,7 +66,7 @@ INSERT INTO linked.agenda BY NAME
 SELECT event_id, 'a' || substr(event_id, 2) AS item_id, first_reported AS announced,
   CASE WHEN dated THEN strftime(done + 20, '%Y-%m-%d') END AS due,
   CASE WHEN dated THEN done + 20 END AS due_first, CASE WHEN dated THEN done + 20 END AS due_last,
-  'pending' AS outcome
+  'pending' AS outcome, list_sort(list_distinct([actor, recipient])) AS countries, last_reported
 FROM settled WHERE status IN ('planned', 'possible') ORDER BY first_report;
 
 INSERT INTO linked.agenda_change BY NAME

@@ -218,6 +218,13 @@ VERBS: Mapping[str, Verb] = {
         lambda one: [reading_to_json(next(one.readings(["k08"])))],
         from_http=lambda body: [body],
     ),
+    "reports": Verb(
+        ("reports", "LEDGER", EVENT),
+        "/api/v1/events/a01%231/reports",
+        lambda one: Questions(one).reports(
+            [told.event_id for told in [Questions(one).event(EVENT)] if told]
+        ),
+    ),
     "why": Verb(
         ("why", "LEDGER", EVENT),
         "/api/v1/why/a01%231",
@@ -245,6 +252,7 @@ BEYOND_QUESTIONS = {"read", "export"}
 COMMAND_LINE_ONLY = {
     "add": "writes",
     "link": "writes",
+    "reread": "writes",
     "judge": "writes; the pages have it as forms",
     "issues": "the page Sources shows them",
     "import": "writes",

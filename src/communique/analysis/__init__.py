@@ -3,7 +3,7 @@
 from communique.analysis.change_points import change_points
 from communique.analysis.networks import NetworkMeasures, network_measures
 from communique.analysis.scores import score_of
-from communique.analysis.series import Grain, PeriodSum, series
+from communique.analysis.series import Grain, PeriodSum, series, series_of_sums
 from communique.analysis.speakers import Alignment, alignments
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "network_measures",
     "score_of",
     "series",
+    "series_of_sums",
 ]

@@ -7,6 +7,7 @@ from functools import lru_cache
 from communique.ontology.codebook import Codebook
 
 
+@lru_cache(maxsize=1024)
 def score_of(kind: str, mode: str | None = None) -> float:
     """Gives the score of a type and mode, from -10, most hostile, to +10, most cooperative.
 

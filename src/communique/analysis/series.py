@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from communique.analysis.scores import score_of
-from communique.ledger import DyadEvent
+from communique.ledger import ActSum, DyadEvent
 from communique.records import QuadClass
 
 
@@ -87,33 +87,60 @@ def series(
         by: Length of a period.
         statuses: What counts; what is only planned, alleged or denied does not, unless asked for.
     """
-    periods: dict[date, dict[str, DyadEvent]] = {}
+    once: dict[tuple[date, str], DyadEvent] = {}
     for event in events:
         if event.status in statuses:
-            periods.setdefault(by.start(event.day), {})[event.event_id] = event
+            once[by.start(event.day), event.event_id] = event
+    return series_of_sums(
+        (
+            ActSum(
+                start,
+                event.type,
+                event.mode,
+                event.quad,
+                events=1,
+                expected=event.confidence,
+                variance=event.confidence * (1 - event.confidence),
+                reports=event.independent_reports,
+            )
+            for (start, _), event in once.items()
+        ),
+        by=by,
+    )
+
+
+def series_of_sums(sums: Iterable[ActSum], *, by: Grain) -> tuple[PeriodSum, ...]:
+    """Gives what `series` gives, from sums by period, type and mode.
+
+    Args:
+        sums: In any order; each begins at the start of a period.
+        by: Length of a period.
+    """
+    periods: dict[date, list[ActSum]] = {}
+    for one in sums:
+        periods.setdefault(one.start, []).append(one)
     if not periods:
         return ()
-    sums: list[PeriodSum] = []
+    found: list[PeriodSum] = []
     start, last = min(periods), max(periods)
     while start <= last:
-        sums.append(_sum(start, tuple(periods.get(start, {}).values())))
+        found.append(_sum(start, periods.get(start, ())))
         start = by.after(start)
-    return tuple(sums)
+    return tuple(found)
 
 
-def _sum(start: date, events: Sequence[DyadEvent]) -> PeriodSum:
-    scores = [score_of(event.type, event.mode) * event.confidence for event in events]
-    verbal = sum(event.quad in _VERBAL for event in events)
+def _sum(start: date, sums: Sequence[ActSum]) -> PeriodSum:
+    scores = [score_of(one.type, one.mode) * one.expected for one in sums]
+    events = sum(one.events for one in sums)
+    verbal = sum(one.events for one in sums if one.quad in _VERBAL)
     return PeriodSum(
         start=start,
-        events=len(events),
-        expected=round(math.fsum(event.confidence for event in events), 4),
-        uncertainty=round(
-            math.sqrt(sum(event.confidence * (1 - event.confidence) for event in events)), 4
-        ),
-        reports=sum(event.independent_reports for event in events),
+        events=events,
+        expected=round(math.fsum(one.expected for one in sums), 4),
+        uncertainty=round(math.sqrt(math.fsum(one.variance for one in sums)), 4),
+        reports=sum(one.reports for one in sums),
         cooperation=round(math.fsum(score for score in scores if score > 0), 4),
         conflict=round(math.fsum(score for score in scores if score < 0), 4),
         verbal=verbal,
-        material=len(events) - verbal,
+        material=events - verbal,
     )

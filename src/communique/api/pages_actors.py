@@ -10,12 +10,13 @@ from fastapi import APIRouter, Query
 
 from communique.analysis import Grain
 from communique.api.asking import Ask, Code, Day, event_order
+from communique.api.chart_source import ChartSource, chart_source
 from communique.api.errors import RequestError
 from communique.api.pages_events import next_cursor
-from communique.api.periods import Period, fitting_grain, periods
+from communique.api.periods import Period, periods
 from communique.api.twins import page
 from communique.ledger import AgendaRow, ClaimRow, EventFilter, EventRow, StatementRow
-from communique.ledger.pages_acts import acts_of
+from communique.ledger.pages_acts import Acts
 from communique.ledger.pages_events import Between
 from communique.ledger.pages_rows import CountryRow, NameRow, PartnerRow, SpeakerRow
 
@@ -44,6 +45,7 @@ class ActorView:
         speakers: Who speaks for it.
         statements: The latest statements of or under the name.
         next: Cursor of the next page of events.
+        source: What stands under the chart.
     """
 
     country: str | None
@@ -61,6 +63,7 @@ class ActorView:
     speakers: tuple[SpeakerRow, ...]
     statements: tuple[StatementRow, ...]
     next: str | None
+    source: ChartSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +111,7 @@ def named_actor(
         speakers=(),
         statements=asked.questions.statements(speaker=name, limit=10),
         next=next_cursor(found, ON_A_PAGE),
+        source=chart_source(asked),
     )
 
 
@@ -129,15 +133,14 @@ def actor(
     )
     if not found and code not in asked.service.names.countries:
         raise RequestError(404, "there is no state of that code")
-    acts = acts_of(asked.ledger, code)
-    grain = by or fitting_grain([act.day for act in acts])
+    grain, bars = periods(asked.ledger, Acts(code), by)
     total = asked.events.count(EventFilter(), among=among)
     return ActorView(
         country=code,
         name=asked.service.names.country(code),
         total=total,
         by=grain,
-        periods=periods(acts, grain),
+        periods=bars,
         since=since,
         until=until,
         listed=asked.events.count(wanted, among=among) if since or until else total,
@@ -148,4 +151,5 @@ def actor(
         speakers=asked.actors.speakers(country=code, limit=8),
         statements=(),
         next=next_cursor(found, ON_A_PAGE),
+        source=chart_source(asked),
     )

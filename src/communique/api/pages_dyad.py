@@ -11,11 +11,13 @@ from fastapi import APIRouter, Query
 
 from communique.analysis import Alignment, Grain, alignments
 from communique.api.asking import Ask, Asked, Code, Day, dyad_codes, event_order
+from communique.api.chart_source import ChartSource, chart_source
 from communique.api.pages_events import next_cursor
-from communique.api.periods import Period, fitting_grain, periods
+from communique.api.periods import Period, periods
 from communique.api.rendering import address
 from communique.api.twins import page
 from communique.ledger import AgendaRow, ClaimRow, EventFilter, EventRow
+from communique.ledger.pages_acts import Acts
 from communique.ledger.pages_events import Between
 from communique.ledger.pages_rows import SpeakerRow
 
@@ -44,6 +46,7 @@ class DyadView:
         speakers: Who speaks for the first, then who for the second.
         next: Cursor of the next page of events.
         csv: Address of the series as CSV.
+        source: What stands under the chart.
     """
 
     first: str
@@ -61,6 +64,7 @@ class DyadView:
     speakers: tuple[tuple[SpeakerRow, ...], tuple[SpeakerRow, ...]]
     next: str | None
     csv: str
+    source: ChartSource
 
 
 @page(router, "/dyad/{first}/{second}", "dyad", view=DyadView)
@@ -76,8 +80,7 @@ def dyad(
 ) -> object:
     """The relationship of two states over time."""
     one, other = dyad_codes(first, second)
-    acts = asked.questions.dyad(one, other, both_ways=both_ways)
-    grain = by or fitting_grain([act.day for act in acts])
+    grain, bars = periods(asked.ledger, Acts(one, other, both_ways=both_ways), by)
     among = Between(actor=one, recipient=other, both_ways=both_ways)
     wanted = EventFilter(since=since, until=until)
     found = asked.events.events(
@@ -89,7 +92,7 @@ def dyad(
         second=other,
         both_ways=both_ways,
         by=grain,
-        periods=periods(acts, grain),
+        periods=bars,
         since=since,
         until=until,
         total=asked.events.count(wanted, among=among),
@@ -104,6 +107,7 @@ def dyad(
             {"actor": one, "recipient": other, "by": grain.value, "both_ways": both_ways,
              "format": "csv"},
         ),
+        source=chart_source(asked),
     )  # fmt: skip
 
 

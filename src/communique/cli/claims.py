@@ -23,7 +23,7 @@ def claims(
         str | None, typer.Option(help="open, uncontested, disputed or conceded.")
     ] = None,
     party: Annotated[
-        str | None, typer.Option(help="Country code or part of a name of a party or speaker.")
+        str | None, typer.Option(help="Country code or words of a name of a party or speaker.")
     ] = None,
     form: Form = TableFormat.TERMINAL,
 ) -> None:

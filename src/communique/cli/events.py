@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def events(
     ledger: LedgerFile,
     actor: Annotated[
-        str | None, typer.Option(help="Country code or part of the name of who acts.")
+        str | None, typer.Option(help="Country code or whole words of a name of who acts.")
     ] = None,
     recipient: Annotated[
         str | None, typer.Option(help="The same of whom it is directed at.")
@@ -34,7 +34,7 @@ def events(
     since: Since = None,
     until: Until = None,
     place: Annotated[
-        str | None, typer.Option(help="Part of the place's name, or its country's code.")
+        str | None, typer.Option(help="Country code or whole words of the place's name.")
     ] = None,
     sector: Annotated[Sector | None, typer.Option(help="Sector of one of the parties.")] = None,
     min_confidence: Annotated[

@@ -15,10 +15,12 @@ from communique.cli.export import export, import_
 from communique.cli.issues import issues
 from communique.cli.judge import judge
 from communique.cli.ledger_article import article, story
+from communique.cli.ledger_reports import reports
 from communique.cli.ledger_sql import sql
 from communique.cli.ledger_statements import statements
 from communique.cli.ledger_timeline import timeline
 from communique.cli.link import link
+from communique.cli.reread import reread
 from communique.cli.why import why
 
 
@@ -26,6 +28,7 @@ def add_ledger_commands(app: typer.Typer) -> None:
     """Adds the commands to the command line."""
     commands: dict[str, Callable[..., None]] = {
         "add": add,
+        "reread": reread,
         "link": link,
         "events": events,
         "timeline": timeline,
@@ -35,6 +38,7 @@ def add_ledger_commands(app: typer.Typer) -> None:
         "statements": statements,
         "story": story,
         "article": article,
+        "reports": reports,
         "why": why,
         "judge": judge,
         "issues": issues,

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def statements(
     ledger: LedgerFile,
     speaker: Annotated[
-        str | None, typer.Option(help="Country code or part of the speaker's name.")
+        str | None, typer.Option(help="Country code or whole words of the speaker's name.")
     ] = None,
     words: Annotated[str | None, typer.Option(help="Part of what is said.")] = None,
     since: Since = None,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def timeline(
     ledger: LedgerFile,
-    party: Annotated[str, typer.Argument(metavar="PARTY", help="Country code or part of a name.")],
+    party: Annotated[str, typer.Argument(metavar="PARTY", help="Country code or words of a name.")],
     other: Annotated[
         str | None,
         typer.Option("--with", help="Only what it shares with this other party."),

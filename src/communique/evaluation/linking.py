@@ -14,7 +14,7 @@ import yaml
 
 from communique.ledger import Ledger, Maker, Questions
 from communique.ledger.linked import LinkStore
-from communique.linking.agenda import Outcome, outcome_of_row
+from communique.linking.agenda import outcome_of_row
 from communique.linking.linker import Linker
 from communique.records import (
     Actor,
@@ -94,20 +94,47 @@ def b_cubed(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> tupl
     return precision / len(gold), recall / len(gold)
 
 
+@dataclass(frozen=True, slots=True)
+class LinkedReadings:
+    """What came out of linking readings.
+
+    Attributes:
+        event_of: Id of a report -> id of its event.
+        claims: Id of an event -> how its claim stands.
+        outcomes: Id of an event -> what became of it.
+    """
+
+    event_of: Mapping[str, str]
+    claims: Mapping[str, str]
+    outcomes: Mapping[str, str]
+
+
+def linked(readings: Iterable[Reading], *, today: date) -> LinkedReadings:
+    """Links readings in a ledger in memory.
+
+    Args:
+        readings: One for each article.
+        today: The day on which the outcomes are asked for.
+    """
+    with Ledger(":memory:") as ledger:
+        ledger.add(readings, maker=Maker("measured"))
+        Linker(ledger).link()
+        asked = Questions(ledger)
+        return LinkedReadings(
+            LinkStore(ledger.connection).event_of_reports(),
+            {claim.event_id: claim.standing for claim in asked.claims()},
+            {item.event_id: outcome_of_row(item, today).value for item in asked.agenda()},
+        )
+
+
 def score_linking(gold: LinkingGold) -> LinkingScore:
     """Links the annotated readings in a ledger in memory and compares what comes out."""
-    with Ledger(":memory:") as ledger:
-        ledger.add(gold.readings, maker=Maker("gold"))
-        Linker(ledger).link()
-        found = LinkStore(ledger.connection).event_of_reports()
-        asked = Questions(ledger)
-        standings = {claim.event_id: claim.standing for claim in asked.claims()}
-        outcomes = {item.event_id: outcome_of_row(item, gold.today) for item in asked.agenda()}
-    precision, recall = b_cubed(gold.event_of, found)
-    main = _main_events(gold.event_of, found)
-    wrong = list(_wrong_events(gold.event_of, found))
-    wrong_claims = list(_wrong("claim", gold.claims, standings, main))
-    wrong_outcomes = list(_wrong("outcome", gold.outcomes, outcomes, main))
+    result = linked(gold.readings, today=gold.today)
+    precision, recall = b_cubed(gold.event_of, result.event_of)
+    main = main_events(gold.event_of, result.event_of)
+    wrong = list(_wrong_events(gold.event_of, result.event_of))
+    wrong_claims = list(wrong_results("claim", gold.claims, result.claims, main))
+    wrong_outcomes = list(wrong_results("outcome", gold.outcomes, result.outcomes, main))
     return LinkingScore(
         precision=precision,
         recall=recall,
@@ -117,8 +144,13 @@ def score_linking(gold: LinkingGold) -> LinkingScore:
     )
 
 
-def _main_events(gold: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
-    """For each annotated event the found one that holds most of its reports."""
+def main_events(gold: Mapping[str, str], found: Mapping[str, str]) -> dict[str, str]:
+    """Gives for each annotated event the found one that holds most of its reports.
+
+    Args:
+        gold: Id of a report -> its annotated event.
+        found: Id of a report -> the event that it was linked to.
+    """
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for report, name in gold.items():
         counts[name][found[report]] += 1
@@ -141,14 +173,19 @@ def _wrong_events(gold: Mapping[str, str], found: Mapping[str, str]) -> Iterable
             yield f"parted: {name}: " + " | ".join(" ".join(part) for part in parts)
 
 
-def _wrong(
-    what: str,
-    wanted: Mapping[str, str],
-    found: Mapping[str, str | Outcome],
-    main: Mapping[str, str],
+def wrong_results(
+    what: str, wanted: Mapping[str, str], found: Mapping[str, str], main: Mapping[str, str]
 ) -> Iterable[str]:
+    """Gives a sentence for each claim or outcome that is wrong.
+
+    Args:
+        what: "claim" or "outcome".
+        wanted: Annotated event -> what is right.
+        found: Found event -> what was found.
+        main: Annotated event -> found event; one of which nothing was read is left out.
+    """
     for name, value in wanted.items():
-        got = found.get(main[name])
+        got = found.get(main.get(name, ""))
         if got != value:
             yield f"{what} of {name}: {value} wanted, {got or 'none'} found"
 

@@ -62,8 +62,8 @@ class DyadicEvent:
 
     @property
     def quad_number(self) -> int:
-        """1 verbal cooperation, 2 material cooperation, 3 verbal conflict, 4 material conflict."""
-        return _QUADS[self.event.quad]
+        """The number of its quad class."""
+        return quad_number(self.event.quad)
 
 
 _QUADS = {
@@ -72,6 +72,11 @@ _QUADS = {
     "verbal conflict": 3,
     "material conflict": 4,
 }
+
+
+def quad_number(quad: str) -> int:
+    """Gives a quad class's number: 1, 2 verbal, material cooperation, 3, 4 the same of conflict."""
+    return _QUADS[quad]
 
 
 def dyadic(events: Sequence[EventRow], reports: Sequence[ReportRow]) -> Iterator[DyadicEvent]:

@@ -1,15 +1,28 @@
-"""Events as PLOVER JSON, one object a line, with the fields of the PLOVER manual (draft 0.8).
+"""Events as PLOVER JSON, one object a line, with the fields of the PLOVER manual (draft 2.0).
 
-Beyond them stand `status`, `mutual`, `said_by` and `reports`, which the manual does not know.
+Names are those of the manual's tables "PLOVER JSON", "Information object for entities", "Location
+object" and "Information object for citations"; `OWN_FIELDS` stand beyond them, which the manual
+allows. A date without a year, month or day is a range from `date` to `enddate`.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
+from communique.exchange.dyadic import codebook, quad_number
 from communique.ledger import EventRow, ReportRow
+
+EVENT_FIELDS = (
+    *("id", "date", "enddate", "actor", "recipient", "event", "event_loc", "event_text"),
+    *("quad_code", "event_scale", "mode", "cite_info", "coder"),
+)
+"""Those of the manual's fields that are written."""
+
+OWN_FIELDS = ("edtf", "status", "mutual", "confidence", "independent_reports", "said_by")
+"""Fields that the manual does not know; `said_by` holds who reports it, an entry for each text."""
 
 
 def plover_lines(
@@ -19,7 +32,7 @@ def plover_lines(
 
     Args:
         events: Events of a ledger, of every status.
-        reports: Their reports, from which text and sources come.
+        reports: Their reports, from which texts and sources come.
         version: What made them.
     """
     of_event: dict[str, list[ReportRow]] = {}
@@ -33,42 +46,57 @@ def plover_lines(
 def _event(event: EventRow, reports: Sequence[ReportRow], version: str) -> dict[str, Any]:
     return {
         "id": event.event_id,
-        "date": event.edtf,
-        "event": event.type,
-        "mode": event.mode,
-        "context": [],
-        "actor": _parties(event.actors, event.actor_countries, event.actor_sectors),
-        "recipient": _parties(event.recipients, event.recipient_countries, event.recipient_sectors),
-        "location": {
-            "name": event.place,
-            "country": event.place_country,
-            "latitude": event.latitude,
-            "longitude": event.longitude,
-            "geonameid": event.geonameid,
-        },
+        "date": _day(event.first_day),
+        "enddate": _day(event.last_day),
+        "actor": _entities(event.actors, event.actor_countries, event.actor_sectors),
+        "recipient": _entities(
+            event.recipients, event.recipient_countries, event.recipient_sectors
+        ),
+        "event": [event.type],
+        "event_loc": _location(event),
+        "event_text": [report.sentence for report in reports],
+        "quad_code": quad_number(event.quad),
+        "event_scale": codebook().score(event.type, event.mode),
+        "mode": [event.mode] if event.mode else [],
+        "cite_info": [_citation(report) for report in reports],
+        "coder": version,
+        "edtf": event.edtf,
         "status": event.status,
         "mutual": event.mutual,
         "confidence": event.confidence,
-        "reports": [_report(report) for report in reports],
-        "version": version,
+        "independent_reports": event.independent_reports,
+        "said_by": [list(report.said_by) for report in reports],
     }
 
 
-def _parties(
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _entities(
     names: Sequence[str], countries: Sequence[str | None], sectors: Sequence[str | None]
 ) -> list[dict[str, str | None]]:
     return [
-        {"entity_name": name, "country_name": country, "sector_code": sector}
+        {"code": country, "sector": sector, "entity_text": name}
         for name, country, sector in zip(names, countries, sectors, strict=True)
     ]
 
 
-def _report(report: ReportRow) -> dict[str, Any]:
+def _location(event: EventRow) -> dict[str, Any] | None:
+    if event.place is None:
+        return None
     return {
-        "article": report.article_id,
-        "publisher": report.publisher,
-        "date": report.published.isoformat() if report.published else None,
-        "text": report.sentence,
-        "trigger": report.trigger,
-        "said_by": list(report.said_by),
+        "resolved_place": event.place,
+        "geonameid": event.geonameid,
+        "lat": event.latitude,
+        "lon": event.longitude,
+        "country_code": event.place_country,
+    }
+
+
+def _citation(report: ReportRow) -> dict[str, str | None]:
+    return {
+        "citation": report.article_id,
+        "title": report.title,
+        "publication": report.publisher,
     }

@@ -1,6 +1,7 @@
 """Readings <-> DuckDB and Parquet: schema, migrations, writes; the only SQL of the project."""
 
 from communique.ledger.answers import (
+    ActSum,
     AgendaRow,
     ClaimRow,
     DyadEvent,
@@ -25,6 +26,7 @@ from communique.ledger.questions import Questions
 from communique.ledger.store import Added, Ledger, Maker
 
 __all__ = [
+    "ActSum",
     "Added",
     "AgendaRow",
     "ClaimRow",

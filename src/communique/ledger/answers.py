@@ -142,6 +142,31 @@ class DyadEvent:
 
 
 @dataclass(frozen=True, slots=True)
+class ActSum:
+    """The events of one type and mode in one period, summed up.
+
+    Attributes:
+        start: First day of the period.
+        type: PLOVER type.
+        mode: PLOVER mode, or None.
+        quad: Quad class.
+        events: Number of events.
+        expected: Sum of their confidences: how many of them are likely real.
+        variance: Variance of that number, as if the events were independent.
+        reports: Independent reports.
+    """
+
+    start: date
+    type: str
+    mode: str | None
+    quad: str
+    events: int
+    expected: float
+    variance: float
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Rows under column names.
 

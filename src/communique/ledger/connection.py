@@ -20,6 +20,11 @@ _WRITTEN_AT_ONCE = 20_000
 """Rows of one statement: with a million, the database takes gigabytes to take them apart."""
 
 
+_NEW_FILES: Mapping[str, str] = {"default_block_size": "65536"}
+"""Bytes of a block of new files. Each table takes one at least: with DuckDB's 262,144 a ledger of
+1,000 articles has 13.1 MB, with this 8.0 and with 16,384 7.8."""
+
+
 class LedgerError(Exception):
     """A ledger that cannot be opened, read or written; the message says what helps."""
 
@@ -51,6 +56,14 @@ def migrations() -> list[tuple[int, str]]:
     return sorted(steps)
 
 
+def one_of(values: Sequence[object]) -> str:
+    """Gives the SQL "IN (?, …)" for some values.
+
+    Written out so, DuckDB skips what cannot hold them; a list in one parameter is joined instead.
+    """
+    return f"IN ({', '.join('?' * len(values)) or 'NULL'})"
+
+
 class Connection:
     """One open ledger file. SQL goes through here, and its errors come out as `LedgerError`."""
 
@@ -67,8 +80,10 @@ class Connection:
         if read_only and not path.exists():
             raise LedgerError(f"there is no ledger at {path}")
         with _plain_errors(path):
-            self._duckdb = duckdb.connect(str(path), read_only=read_only)
+            self._duckdb = duckdb.connect(str(path), read_only=read_only, config=dict(_NEW_FILES))
             self._duckdb.execute("SET TimeZone = 'UTC'")
+            # In a notebook or under `python -c` it would be printed between a command's answers.
+            self._duckdb.execute("SET enable_progress_bar = false")
             if sealed:
                 self._duckdb.execute("SET enable_external_access = false")
             if memory_limit:

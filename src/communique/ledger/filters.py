@@ -19,7 +19,7 @@ class EventFilter:
         statuses: Statuses.
         since: First day.
         until: Last day.
-        place: Part of the place's name, or a country code.
+        place: Country code or whole words of the place's name.
         sector: Sector of an actor or a recipient.
         confidence: Least confidence.
         independent: Least number of independent reports.
@@ -53,15 +53,20 @@ def has_words(text: str, words: str) -> str:
         f"' ' || trim(regexp_replace(lower({one}), {_NO_LETTERS}, ' ', 'g')) || ' '"
         for one in (text, words)
     ]
-    return f"contains({plain[0]}, {plain[1]})"
+    return f"{plain[1]} <> '  ' AND contains({plain[0]}, {plain[1]})"
+
+
+def is_named(text: str, words: str) -> str:
+    """Gives the same condition for a text in many rows, in parentheses."""
+    # Most rows are ruled out by the cheap condition that stands first.
+    first = f"regexp_extract(lower({words}), '[\\p{{L}}\\p{{N}}]+')"
+    return f"(contains(lower({text}), {first}) AND {has_words(text, words)})"
 
 
 def _side(side: str, name: str) -> str:
     """A country's code is compared as it is, a name by words: "RUS" is not in "Jerusalem"."""
     names = f"array_to_string({side}s, ' | ')"
-    # Most names are ruled out by the cheap condition that stands first.
-    named = f"contains(lower({names}), lower(${name})) AND {has_words(names, f'${name}')}"
-    return f"(list_contains({side}_countries, ${name}) OR ({named}))"
+    return f"(list_contains({side}_countries, ${name}) OR {is_named(names, f'${name}')})"
 
 
 _CONDITIONS = {
@@ -73,7 +78,7 @@ _CONDITIONS = {
     "statuses": "status IN (SELECT unnest($statuses::VARCHAR[]))",
     "since": "last_day >= $since",
     "until": "first_day <= $until",
-    "place": "(place_country = $place OR contains(lower(place), lower($place)))",
+    "place": f"(place_country = $place OR {is_named('place', '$place')})",
     "sector": "(list_contains(actor_sectors, $sector) OR "
     "list_contains(recipient_sectors, $sector))",
     "confidence": "confidence >= $confidence",

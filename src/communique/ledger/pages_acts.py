@@ -1,22 +1,64 @@
-"""What one state does and what is done to it, event by event."""
+"""What a state does and what is done to it, over time; the database sums up what is much."""
 
 from __future__ import annotations
 
-from communique.ledger.answers import DyadEvent
+from dataclasses import dataclass
+from datetime import date
+
+from communique.ledger.answers import ActSum
 from communique.ledger.store import Ledger
 
 
-def acts_of(ledger: Ledger, country: str) -> tuple[DyadEvent, ...]:
-    """Gives the dated events between a state and any other, by day.
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Which acts: between a state and any other, or between two.
+
+    Attributes:
+        country: ISO 3166-1 alpha-3.
+        other: ISO 3166-1 alpha-3 of the other state; any other if None.
+        both_ways: Whether what is done to the state counts, too.
+    """
+
+    country: str
+    other: str | None = None
+    both_ways: bool = True
+
+
+def days_of_acts(ledger: Ledger, acts: Acts) -> tuple[date, date] | None:
+    """Gives the first and the last day on which something occurred; None without any."""
+    where, values = _where(acts)
+    first, last = ledger.connection.rows(
+        f"SELECT min(day), max(day) FROM linked.dyad WHERE {where}", values
+    )[0]
+    return (first, last) if first else None
+
+
+def sums_of_acts(ledger: Ledger, acts: Acts, *, by: str) -> tuple[ActSum, ...]:
+    """Gives sums of what occurred on known days, each event once, by period, type and mode.
 
     Args:
         ledger: An open ledger.
-        country: ISO 3166-1 alpha-3.
+        acts: Which.
+        by: "day", "week" (from Monday on), "month", "quarter" or "year".
     """
+    where, values = _where(acts)
     rows = ledger.connection.rows(
-        "SELECT event_id, actor, recipient, type, quad, mode, status, day, confidence, "
-        "independent_reports FROM dyads WHERE (actor = $country OR recipient = $country) "
-        "AND actor <> recipient AND day IS NOT NULL ORDER BY day, event_id, actor, recipient",
-        {"country": country},
+        "WITH act AS (SELECT DISTINCT event_id, date_trunc($by, day)::DATE AS start, type, mode, "
+        f"quad, confidence, independent_reports FROM linked.dyad WHERE {where}) "
+        "SELECT start, type, mode, quad, count(*), fsum(confidence), "
+        "fsum(confidence * (1 - confidence)), sum(independent_reports)::BIGINT "
+        "FROM act GROUP BY start, type, mode, quad ORDER BY start, type, mode, quad",
+        values | {"by": by},
     )
-    return tuple(DyadEvent(*row) for row in rows)
+    return tuple(ActSum(*row) for row in rows)
+
+
+def _where(acts: Acts) -> tuple[str, dict[str, object]]:
+    values: dict[str, object] = {"country": acts.country}
+    sides = [("actor", "recipient"), ("recipient", "actor")][: 1 + acts.both_ways]
+    if acts.other is None:
+        among = [f"{own} = $country AND {other} <> $country" for own, other in sides]
+    else:
+        among = [f"{own} = $country AND {other} = $other" for own, other in sides]
+        values["other"] = acts.other
+    return f"({' OR '.join(among)}) AND status = 'occurred' AND day IS NOT NULL", values

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from communique.ledger.answers import AgendaRow, ClaimRow, EventRow, ReportRow, StanceRow, frozen
+from communique.ledger.connection import one_of
 from communique.ledger.filters import EventFilter, conditions
 from communique.ledger.pages_rows import ChangeRow, EventOrder, JudgementRow, PlaceRow
 from communique.ledger.questions import Questions
@@ -124,7 +126,7 @@ class EventPages:
             "c.standing = $standing": ("standing", standing),
             "c.claim_id = $claim": ("claim", claim_id),
             "c.event_id = $event": ("event", event_id),
-            _with(countries, "c", _SPEAKS): ("countries", countries or None),
+            _with(countries, "c"): ("countries", countries or None),
             _CLAIM_AFTER: ("after", after),
         }
         chosen = {part: pair for part, pair in parts.items() if pair[1] is not None}
@@ -132,17 +134,38 @@ class EventPages:
             _CLAIMS.format(where=" AND ".join(chosen) or "true"),
             dict(chosen.values()) | {"limit": limit},
         )
-        stances = self._stances([row[0] for row in rows])
-        return tuple(ClaimRow(*frozen((*row, stances.get(row[0], ())))) for row in rows)
+        reported = {row[1]: row[3] for row in rows}
+        told = self._told(reported, "type, actors, recipients, edtf, place")
+        stances = self._stances(list(reported))
+        return tuple(
+            ClaimRow(*frozen((*row[:3], *told[row[1]], stances.get(row[1], ()))))
+            for row in rows
+            if row[1] in told
+        )
 
-    def _stances(self, claim_ids: Sequence[str]) -> dict[str, tuple[StanceRow, ...]]:
+    def _told(self, reported: Mapping[str, date | None], columns: str) -> dict[str, Sequence[Any]]:
+        """Some columns of events, by id; joined, all events would be looked at.
+
+        Args:
+            reported: Event id -> day of the last report, by which most events are skipped.
+            columns: Which.
+        """
+        where, values = f"event_id {one_of(list(reported))}", list[object](reported)
+        days = [day for day in reported.values() if day is not None]
+        if days and len(days) == len(reported):
+            where += " AND last_reported BETWEEN ? AND ?"
+            values += [min(days), max(days)]
+        rows = self._db.rows(f"SELECT event_id, {columns} FROM events WHERE {where}", values)
+        return {row[0]: row[1:] for row in rows}
+
+    def _stances(self, events: Sequence[str]) -> dict[str, tuple[StanceRow, ...]]:
         found: dict[str, tuple[StanceRow, ...]] = {}
-        for claim_id, *row in self._db.rows(
-            "SELECT claim_id, speaker, speaker_country, stance, taken, report_id FROM stances "
-            "WHERE claim_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY claim_id, number",
-            [list(claim_ids)],
+        for event_id, *row in self._db.rows(
+            "SELECT event_id, speaker, speaker_country, stance, taken, report_id "
+            f"FROM linked.stance WHERE event_id {one_of(events)} ORDER BY event_id, number",
+            events,
         ):
-            found[claim_id] = (*found.get(claim_id, ()), StanceRow(*row))
+            found[event_id] = (*found.get(event_id, ()), StanceRow(*row))
         return found
 
     def agenda(
@@ -170,21 +193,26 @@ class EventPages:
             "a.due_last >= $since": ("since", since),
             "a.due_first <= $until": ("until", until),
             "a.event_id = $event": ("event", event_id),
-            _with(countries, "a", ""): ("countries", countries or None),
+            _with(countries, "a"): ("countries", countries or None),
         }
         chosen = {part: pair for part, pair in parts.items() if pair[1] is not None}
         rows = self._db.rows(
             _AGENDA.format(where=" AND ".join(chosen) or "true"),
             dict(chosen.values()) | {"limit": limit},
         )
-        return tuple(AgendaRow(*frozen(row)) for row in rows)
+        told = self._told({row[1]: row[-1] for row in rows}, "type, actors, recipients, place")
+        return tuple(
+            AgendaRow(*frozen((*row[:2], *told[row[1]], *row[2:])))
+            for row in rows
+            if row[1] in told
+        )
 
     def agenda_changes(self, item_ids: Sequence[str]) -> tuple[ChangeRow, ...]:
         """Gives the reports that said something new about items, earliest first."""
         rows = self._db.rows(
             "SELECT item_id, reported, status, due, report_id FROM agenda_changes "
-            "WHERE item_id IN (SELECT unnest(?::VARCHAR[])) ORDER BY item_id, number",
-            [list(item_ids)],
+            f"WHERE item_id {one_of(item_ids)} ORDER BY item_id, number",
+            item_ids,
         )
         return tuple(ChangeRow(*row) for row in rows)
 
@@ -215,40 +243,22 @@ class EventPages:
 
 _EVENT_COLUMNS = ", ".join(field.name for field in fields(EventRow))
 
-# `list_contains` for each state is seven times as fast as `list_has_all` on joined lists.
-_IS_PARTY = (
-    "{own}.event_id IN (SELECT event_id FROM linked.event "
-    "WHERE list_contains(actor_countries, ($countries::VARCHAR[])[{n}]) "
-    "OR list_contains(recipient_countries, ($countries::VARCHAR[])[{n}]){speaks})"
-)
-_SPEAKS = (
-    " UNION ALL SELECT event_id FROM linked.stance "
-    "WHERE speaker_country = ($countries::VARCHAR[])[{n}]"
-)
 _CLAIM_AFTER = (
     "(coalesce(c.opened, DATE '0001-01-01'), c.claim_id) < (SELECT "
     "(coalesce(k.opened, DATE '0001-01-01'), k.claim_id) FROM linked.claim k "
     "WHERE k.claim_id = $after)"
 )
 _CLAIMS = """
-WITH chosen AS (
-  SELECT c.claim_id, c.event_id, c.standing, c.opened FROM linked.claim c WHERE {where}
-  ORDER BY c.opened DESC NULLS LAST, c.claim_id DESC LIMIT $limit
-)
-SELECT c.claim_id, c.event_id, c.standing, e.type, e.actors, e.recipients, e.edtf, e.place
-FROM chosen c JOIN events e USING (event_id)
-ORDER BY c.opened DESC NULLS LAST, c.claim_id DESC
+SELECT c.claim_id, c.event_id, c.standing, c.last_reported FROM linked.claim c WHERE {where}
+ORDER BY c.opened DESC NULLS LAST, c.claim_id DESC LIMIT $limit
 """
 _AGENDA = """
-WITH chosen AS (
-  SELECT * FROM linked.agenda a WHERE {where}
-  ORDER BY a.due_last NULLS LAST, a.announced, a.item_id LIMIT $limit
-)
-SELECT a.item_id, a.event_id, e.type, e.actors, e.recipients, e.place, a.announced, a.due,
-  a.due_first, a.due_last, a.outcome, e.last_reported
-FROM chosen a JOIN events e USING (event_id)
-ORDER BY a.due_last NULLS LAST, a.announced, a.item_id
+SELECT a.item_id, a.event_id, a.announced, a.due, a.due_first, a.due_last, a.outcome,
+  a.last_reported
+FROM linked.agenda a WHERE {where}
+ORDER BY a.due_last NULLS LAST, a.announced, a.item_id LIMIT $limit
 """
+
 _BETWEEN = {
     "country": "(list_contains(actor_countries, $country) OR "
     "list_contains(recipient_countries, $country))",
@@ -256,11 +266,15 @@ _BETWEEN = {
     "USING (report_id) WHERE contains(lower(m.sentence), lower($words)))",
     "reported_since": "last_reported >= $reported_since",
 }
-_DYAD = (
-    "event_id IN (SELECT event_id FROM dyads WHERE "
-    "(actor = $dyad_actor AND recipient = $dyad_recipient){turned})"
+_ACTS = "list_contains(actor_countries, $dyad_{one}) AND list_contains({side}, $dyad_{other})"
+_THERE = _ACTS.format(one="actor", side="recipient_countries", other="recipient")
+_BACK = _ACTS.format(one="recipient", side="recipient_countries", other="actor")
+_TOGETHER = (
+    _ACTS.format(one="actor", side="actor_countries", other="recipient")
+    + " AND mutual AND coalesce(list_aggregate(recipient_countries, 'count'), 0) = 0"
 )
-_TURNED = " OR (actor = $dyad_recipient AND recipient = $dyad_actor)"
+# The same events as in the view `dyads`, which would have to be joined: that takes longer.
+_DYAD = f"(({_THERE}) OR ({_BACK} {{back}}) OR ({_TOGETHER}))"
 
 
 def _where(wanted: EventFilter, among: Between) -> tuple[str, dict[str, object]]:
@@ -272,7 +286,7 @@ def _where(wanted: EventFilter, among: Between) -> tuple[str, dict[str, object]]
             parts.append(condition)
             values[name] = value
     if among.actor and among.recipient:
-        parts.append(_DYAD.format(turned=_TURNED if among.both_ways else ""))
+        parts.append(_DYAD.format(back="" if among.both_ways else "AND mutual"))
         values |= {"dyad_actor": among.actor, "dyad_recipient": among.recipient}
     return " AND ".join(parts), values
 
@@ -281,10 +295,11 @@ def _codes(country: str | None, dyad: tuple[str, str] | None) -> list[str]:
     return [*((country,) if country else ()), *(dyad or ())]
 
 
-def _with(countries: Sequence[str], own: str, speaks: str) -> str:
+def _with(countries: Sequence[str], own: str) -> str:
     """Gives the condition that all states are parties to a row's event, or speak on it."""
+    # `list_contains` for each state is seven times as fast as `list_has_all`.
     return " AND ".join(
-        _IS_PARTY.format(own=own, n=number, speaks=speaks.format(n=number))
+        f"list_contains({own}.countries, ($countries::VARCHAR[])[{number}])"
         for number in range(1, len(countries) + 1)
     )
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from communique.ledger.answers import StatementRow
+from communique.ledger.filters import is_named
 from communique.ledger.store import Ledger
 
 
@@ -33,8 +34,8 @@ class StatementPage:
 
 
 _COLUMNS = ", ".join(field.name for field in fields(StatementRow))
-_WANTED = """
-($speaker IS NULL OR speaker_country = $speaker OR contains(lower(speaker), lower($speaker)))
+_WANTED = f"""
+($speaker IS NULL OR speaker_country = $speaker OR {is_named("speaker", "$speaker")})
 AND ($words IS NULL OR contains(lower(content), lower($words)))
 AND ($since IS NULL OR published >= $since) AND ($until IS NULL OR published <= $until)
 """
@@ -55,7 +56,7 @@ def statement_page(
 
     Args:
         ledger: An open ledger.
-        speaker: Country code or part of the speaker's name.
+        speaker: Country code or whole words of the speaker's name.
         words: Part of what is said.
         since: First day of publication.
         until: Last day of publication.

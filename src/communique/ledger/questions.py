@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
@@ -19,8 +20,8 @@ from communique.ledger.answers import (
     Table,
     frozen,
 )
-from communique.ledger.connection import LedgerError
-from communique.ledger.filters import EventFilter, conditions
+from communique.ledger.connection import LedgerError, one_of
+from communique.ledger.filters import EventFilter, conditions, is_named
 from communique.ledger.store import Ledger
 
 
@@ -61,8 +62,23 @@ class Questions:
 
     def reports(self, event_ids: Iterable[str]) -> tuple[ReportRow, ...]:
         """Gives the reports of events with their sentences, earliest first."""
-        rows = self._db.rows(_REPORTS, {"events": list(event_ids)})
-        return tuple(ReportRow(*frozen(row)) for row in rows)
+        ids = list(event_ids)
+        told = self._db.rows(
+            "SELECT e.report_id, e.event_id, l.article_id FROM linked.event_report e "
+            f"JOIN linked.linked_report l USING (report_id) WHERE e.event_id {one_of(ids)}",
+            ids,
+        )
+        if not told:
+            return ()
+        events = {report: event for report, event, _ in told}
+        articles = sorted({article for _, _, article in told})
+        found = [
+            ReportRow(events[row[0]], *frozen(row))
+            for row in self._db.rows(_REPORTS.format(chosen=one_of(articles)), articles * 2)
+            if row[0] in events
+        ]
+        # The rows come earliest first, and sorting keeps that.
+        return tuple(sorted(found, key=lambda report: report.event_id))
 
     def dyad(
         self,
@@ -113,7 +129,7 @@ class Questions:
 
         Args:
             standing: "open", "uncontested", "disputed" or "conceded"; all if None.
-            party: Country code or part of a name of an actor, a recipient or a speaker.
+            party: Country code or whole words of a name of an actor, a recipient or a speaker.
         """
         stances = self._stances()
         rows = self._db.rows(
@@ -162,7 +178,7 @@ class Questions:
         """Gives statements by day of publication.
 
         Args:
-            speaker: Country code or part of the speaker's name.
+            speaker: Country code or whole words of the speaker's name.
             words: Part of what is said.
             since: First day of publication.
             until: Last day of publication.
@@ -171,7 +187,7 @@ class Questions:
         rows = self._db.rows(
             "SELECT article_id, published, publisher, speaker, speaker_country, cue, content, "
             "direct FROM statements WHERE ($speaker IS NULL OR speaker_country = $speaker "
-            "OR contains(lower(speaker), lower($speaker))) "
+            f"OR {is_named('speaker', '$speaker')}) "
             "AND ($words IS NULL OR contains(lower(content), lower($words))) "
             "AND ($since IS NULL OR published >= $since) "
             "AND ($until IS NULL OR published <= $until) "
@@ -245,30 +261,26 @@ class Questions:
 
 _NO_LIMIT = 1 << 62
 _REPORTS = """
-WITH chosen AS (
-  SELECT er.event_id, r.* FROM linked.event_report er JOIN kept.report r USING (report_id)
-  WHERE er.event_id IN (SELECT unnest($events::VARCHAR[]))
-),
-named AS (
-  SELECT p.article_id, p.report_number,
-    coalesce(list(p."name" ORDER BY p.number) FILTER (p.part = 'actor'), []) AS actors,
-    coalesce(list(p."name" ORDER BY p.number) FILTER (p.part = 'recipient'), []) AS recipients,
-    coalesce(list(p."name" ORDER BY p.number) FILTER (p.part = 'said by'), []) AS said_by
-  FROM kept.party p
-  WHERE p.article_id IN (SELECT article_id FROM chosen) GROUP BY ALL
+WITH named AS (
+  SELECT article_id, report_number,
+    coalesce(list("name" ORDER BY number) FILTER (part = 'actor'), []) AS actors,
+    coalesce(list("name" ORDER BY number) FILTER (part = 'recipient'), []) AS recipients,
+    coalesce(list("name" ORDER BY number) FILTER (part = 'said by'), []) AS said_by
+  FROM kept.party WHERE article_id {chosen} GROUP BY article_id, report_number
 )
-SELECT c.event_id, c.report_id, c.article_id, a.published, a.publisher, a.title, c.type, c.status,
-  coalesce(n.actors, []), coalesce(n.recipients, []), coalesce(n.said_by, []), c.edtf, c.place,
-  c.confidence, c.background, span_text(a.title, a."text", m.evidence),
+SELECT r.report_id, r.article_id, a.published, a.publisher, a.title, r.type, r.status,
+  coalesce(n.actors, []), coalesce(n.recipients, []), coalesce(n.said_by, []), r.edtf, r.place,
+  r.confidence, r.background, span_text(a.title, a."text", m.evidence),
   span_text(a.title, a."text", m."trigger"),
-  CASE WHEN k.independent_id <> c.article_id THEN k.independent_id END
-FROM chosen c
-JOIN kept.article a ON a.article_id = c.article_id AND a.superseded_by IS NULL
+  CASE WHEN k.independent_id <> r.article_id THEN k.independent_id END
+FROM kept.report r
+JOIN kept.article a ON a.article_id = r.article_id AND a.superseded_by IS NULL
 JOIN kept.mention m
-  ON m.article_id = c.article_id AND m.report_number = c.number AND m.number = 1
-LEFT JOIN named n ON n.article_id = c.article_id AND n.report_number = c.number
-LEFT JOIN copies k ON k.article_id = c.article_id
-ORDER BY c.event_id, a.published NULLS LAST, c.report_id
+  ON m.article_id = r.article_id AND m.report_number = r.number AND m.number = 1
+LEFT JOIN named n ON n.article_id = r.article_id AND n.report_number = r.number
+LEFT JOIN copies k ON k.article_id = r.article_id
+WHERE r.article_id {chosen}
+ORDER BY a.published NULLS LAST, r.report_id
 """
 _COUNTED = {
     "articles": "articles",
@@ -286,7 +298,14 @@ _EVENT_COLUMNS = ", ".join(field.name for field in fields(EventRow))
 
 
 def _speaks(claim: ClaimRow, party: str) -> bool:
+    wanted = _words(party)
     return any(
-        stance.country == party or party.lower() in stance.speaker.lower()
+        stance.country == party or (wanted != _words("") and wanted in _words(stance.speaker))
         for stance in claim.stances
     )
+
+
+def _words(text: str) -> str:
+    """The words of a text between blanks, so that whole ones are found (`filters.has_words`)."""
+    found = " ".join(re.findall(r"[^\W_]+", text.lower()))
+    return f" {found} "

@@ -45,7 +45,7 @@ class Added:
         new: Articles that were not there before.
         known: Articles that were there, read by the same maker; they were left alone.
         corrected: Articles that were there with other words; the older version was kept aside.
-        renewed: Articles that were there, read by another maker; the older reading was replaced.
+        renewed: Articles that were there, read by another maker; the older reading was kept aside.
     """
 
     new: int = 0
@@ -125,17 +125,39 @@ class Ledger:
         held = self._held(articles)
         return [article for article in articles if not _is_known(article, held, maker)]
 
-    def add(self, readings: Iterable[Reading], *, maker: Maker, batch: int = 100) -> Added:
+    def outdated(self, *, maker: Maker) -> list[str]:
+        """Gives the ids of articles that stand and that another maker has read, sorted.
+
+        They are what is to be read again after a new version; `articles` gives their texts.
+        """
+        rows = self.connection.rows(
+            "SELECT article_id FROM kept.article JOIN kept.reading USING (article_id) "
+            "WHERE superseded_by IS NULL AND maker_id <> ? ORDER BY article_id",
+            [maker.id],
+        )
+        return [row[0] for row in rows]
+
+    def add(
+        self,
+        readings: Iterable[Reading],
+        *,
+        maker: Maker,
+        batch: int = 100,
+        keep_older: bool = True,
+    ) -> Added:
         """Keeps readings, batch by batch; a crash costs at most the batch in hand.
 
         The same article again, read by the same maker, changes nothing. An article with the id
         or the URL of one that is there, but with other words, supersedes it: the older version
-        stays under its id, "@" and its content id, and no longer counts.
+        stays under its id, "@" and its content id, and no longer counts. The same words, read by
+        another maker, supersede the older reading, which stays under the article's id, "@" and
+        the older maker's id.
 
         Args:
             readings: May be a generator; each batch is committed once it is complete.
             maker: What made them.
             batch: Readings that are committed together.
+            keep_older: Whether readings by another maker are kept aside rather than dropped.
 
         Raises:
             LedgerReadOnlyError: When the ledger was opened read-only.
@@ -146,7 +168,7 @@ class Ledger:
         total = Added()
         for group in _batches(readings, batch):
             with self.connection.transaction():
-                total += self._add_batch(group, maker)
+                total += self._add_batch(group, maker, keep_older)
         return total
 
     def add_issues(self, issues: Iterable[Issue]) -> None:
@@ -221,7 +243,7 @@ class Ledger:
         )
         return [_Held(*row) for row in rows]
 
-    def _add_batch(self, readings: Sequence[Reading], maker: Maker) -> Added:
+    def _add_batch(self, readings: Sequence[Reading], maker: Maker, keep_older: bool) -> Added:
         """Sorts a batch into what is new and what is known, and writes it."""
         latest: dict[str, Reading] = {}
         added = Added()
@@ -229,16 +251,16 @@ class Ledger:
             before = latest.get(reading.article.id)
             if before is not None and _content(before.article) != _content(reading.article):
                 # Two versions of one article in a batch: the first is written, then superseded.
-                added += self._write(list(latest.values()), maker)
+                added += self._write(list(latest.values()), maker, keep_older)
                 latest = {}
             latest[reading.article.id] = reading
-        return added + self._write(list(latest.values()), maker)
+        return added + self._write(list(latest.values()), maker, keep_older)
 
-    def _write(self, readings: Sequence[Reading], maker: Maker) -> Added:
+    def _write(self, readings: Sequence[Reading], maker: Maker, keep_older: bool) -> Added:
         held = self._held([reading.article for reading in readings])
         fresh = [reading for reading in readings if not _is_known(reading.article, held, maker)]
         corrected = self._supersede(fresh, held)
-        renewed = self._drop_older_readings(fresh, held)
+        renewed = self._renew(fresh, held, maker=maker, keep_older=keep_older)
         tables = rows_of(
             ((reading, _content(reading.article)) for reading in fresh), maker_id=maker.id
         )
@@ -275,29 +297,51 @@ class Ledger:
         return corrected
 
     def _set_aside(self, version: _Held, *, by: str) -> None:
-        aside = f"{version.article_id}@{version.content_id}"
+        self._move([version.article_id], mark=f"@{version.content_id}", by=by)
+
+    def _move(self, article_ids: Sequence[str], *, mark: str, by: str | None = None) -> None:
+        """Moves what was read of articles to their ids with a mark; by None, each by itself."""
+        values = {"ids": list(article_ids), "mark": mark}
+        chosen = "article_id IN (SELECT unnest($ids::VARCHAR[]))"
+        self.connection.execute(
+            f"UPDATE kept.article SET superseded_by = coalesce($by, article_id) WHERE {chosen}",
+            {"ids": list(article_ids), "by": by},
+        )
         for table in EVIDENCE_TABLES:
             self.connection.execute(
-                f"UPDATE {table} SET article_id = $aside WHERE article_id = $id",
-                {"aside": aside, "id": version.article_id},
+                f"UPDATE {table} SET article_id = article_id || $mark WHERE {chosen}", values
             )
-        self.connection.execute(
-            "UPDATE kept.article SET superseded_by = $by WHERE article_id = $aside",
-            {"by": by, "aside": aside},
-        )
 
-    def _drop_older_readings(self, fresh: Sequence[Reading], held: Sequence[_Held]) -> int:
-        standing = {(one.article_id, one.content_id) for one in held if not one.superseded_by}
+    def _renew(
+        self,
+        fresh: Sequence[Reading],
+        held: Sequence[_Held],
+        *,
+        maker: Maker,
+        keep_older: bool,
+    ) -> int:
+        """Makes room for new readings of the same words; gives how many there are."""
+        wanted = {(reading.article.id, _content(reading.article)) for reading in fresh}
         again = [
-            reading.article.id
-            for reading in fresh
-            if (reading.article.id, _content(reading.article)) in standing
+            one
+            for one in held
+            if not one.superseded_by and (one.article_id, one.content_id) in wanted
         ]
-        for table in EVIDENCE_TABLES if again else ():
-            self.connection.execute(
-                f"DELETE FROM {table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))", [again]
-            )
+        # What this maker had read before another one did is read anew.
+        self._drop([f"{one.article_id}@{maker.id}" for one in again])
+        if not keep_older:
+            self._drop([one.article_id for one in again])
+        for maker_id in sorted({one.maker_id or "" for one in again} if keep_older else ()):
+            ids = [one.article_id for one in again if (one.maker_id or "") == maker_id]
+            self._move(ids, mark=f"@{maker_id}")
         return len(again)
+
+    def _drop(self, article_ids: Sequence[str]) -> None:
+        for table in EVIDENCE_TABLES if article_ids else ():
+            self.connection.execute(
+                f"DELETE FROM {table} WHERE article_id IN (SELECT unnest(?::VARCHAR[]))",
+                [list(article_ids)],
+            )
 
 
 _LOADED_AT_ONCE = 500
@@ -313,7 +357,7 @@ def _is_known(article: Article, held: Sequence[_Held], maker: Maker) -> bool:
     return any(
         one.content_id == content
         and (
-            one.superseded_by == article.id
+            (one.superseded_by == article.id and one.article_id.endswith(f"@{content}"))
             or (one.article_id == article.id and one.maker_id == maker.id)
         )
         for one in held

@@ -9,7 +9,13 @@ CREATE OR REPLACE VIEW articles AS
 
 CREATE OR REPLACE VIEW superseded_articles AS
   SELECT article_id, superseded_by, title, "text", published, publisher, url, added
-  FROM kept.article WHERE superseded_by IS NOT NULL;
+  FROM kept.article WHERE superseded_by IS NOT NULL AND ends_with(article_id, '@' || content_id);
+
+-- Readings of the same words by another version stand under the article's id, "@" and its maker.
+CREATE OR REPLACE VIEW superseded_readings AS
+  SELECT article_id, superseded_by, reader, model, knowledge, codebook, notes
+  FROM kept.article JOIN kept.reading USING (article_id) JOIN kept.maker USING (maker_id)
+  WHERE superseded_by IS NOT NULL AND ends_with(article_id, '@' || maker_id);
 
 CREATE OR REPLACE VIEW readings AS
   SELECT article_id, reader, model, knowledge, codebook, notes

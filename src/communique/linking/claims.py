@@ -10,7 +10,7 @@ from enum import StrEnum
 from communique.linking.cues import CueKind, find_cues
 from communique.linking.remarks import Remark
 from communique.linking.report import Party, Report
-from communique.records import EventType, Status
+from communique.records import EventType, Sector, Status
 
 
 class StanceKind(StrEnum):
@@ -44,6 +44,7 @@ class Stance:
         taken: Day of publication, or None.
         report_id: The report that tells it; for silence and retractions, the report of the claim
             in the same article.
+        camp: Within its country, against the state (" against the state") or not ("").
     """
 
     speaker: str
@@ -51,11 +52,15 @@ class Stance:
     kind: StanceKind
     taken: date | None
     report_id: str
+    camp: str = ""
 
     @property
     def side(self) -> str:
-        """The country or, without one, the name: one side speaks through many mouths."""
-        return self.country or self.speaker
+        """The country or, without one, the name: one side speaks through many mouths.
+
+        Those who fight the state or oppose it are a side of their own.
+        """
+        return f"{self.country}{self.camp}" if self.country else self.speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +119,18 @@ def is_claimed(reports: Sequence[Report], denials: Mapping[str, Sequence[Report]
     """Whether somebody alleges or denies what the reports tell, or turns it down beside them."""
     return any(
         report.status in (Status.ALLEGED, Status.DENIED)
-        or _answered(report, denials.get(report.article_id, ()))
+        or _answered(report, _answers(report, denials))
         for report in reports
     )
+
+
+def _answers(report: Report, denials: Mapping[str, Sequence[Report]]) -> Sequence[Report]:
+    """Denials of the article that may answer a report: what is recalled does not answer news."""
+    return [
+        denial
+        for denial in denials.get(report.article_id, ())
+        if report.background or not denial.background or denial.sentence == report.sentence
+    ]
 
 
 def _stances_of(
@@ -125,7 +139,7 @@ def _stances_of(
     denials: Mapping[str, Sequence[Report]],
     remarks: Mapping[str, Sequence[Remark]],
 ) -> Iterable[Stance]:
-    yield from _told(report, denials.get(report.article_id, ()))
+    yield from _told(report, _answers(report, denials))
     yield from _remarked(report, remarks.get(report.article_id, ()), reports)
 
 
@@ -158,7 +172,7 @@ def _assertions(report: Report) -> Iterable[Stance]:
         return
     doers = _doers(report)
     for speaker in report.said_by:
-        own = any(_same_side(speaker, doer) for doer in doers)
+        own = bool(doers) and all(_one_voice(speaker, doer) for doer in doers)
         kind = StanceKind.ADMITS if own else StanceKind.ASSERTS
         if own and find_cues(report.sentence, CueKind.DENIES):
             # "China called a fabrication the report that …": no report of its own act.
@@ -190,7 +204,7 @@ def _deniers_beside(report: Report, denials: Sequence[Report]) -> Sequence[Party
 def _answered(report: Report, denials: Sequence[Report]) -> Sequence[Party]:
     """The doers who turn down, in the same article, what somebody else reports as a fact."""
     doers = _doers(report)
-    others = [one for one in report.said_by if not any(_same_side(one, doer) for doer in doers)]
+    others = [one for one in report.said_by if not any(_one_voice(one, doer) for doer in doers)]
     if report.status is not Status.OCCURRED or not others:
         return []
     speakers = [party for denial in denials for party in denial.actors]
@@ -223,9 +237,23 @@ def _same_side(first: Party, second: Party) -> bool:
     return bool(first.words & second.words)
 
 
+def _one_voice(speaker: Party, doer: Party) -> bool:
+    """Whether a speaker owns up to an act when telling of it: state and society do not mix."""
+    if not _same_side(speaker, doer) or _camp(speaker) != _camp(doer):
+        return False
+    return None in (speaker.of_state, doer.of_state) or speaker.of_state == doer.of_state
+
+
+def _camp(party: Party) -> str:
+    return " against the state" if party.sector in _AGAINST_THE_STATE else ""
+
+
+_AGAINST_THE_STATE = (Sector.REB, Sector.OPP, Sector.CRM)
+
+
 def _stances(speakers: Iterable[Party], kind: StanceKind, report: Report) -> Iterable[Stance]:
     for party in speakers:
-        yield Stance(party.name, party.country, kind, report.published, report.id)
+        yield Stance(party.name, party.country, kind, report.published, report.id, _camp(party))
 
 
 def standing(stances: Sequence[Stance]) -> Standing:

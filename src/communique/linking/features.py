@@ -140,6 +140,17 @@ def _parties(first: Report, second: Report) -> tuple[Feature, Feature]:
     )
 
 
+def same_sentence(first: Report, second: Report) -> bool:
+    """Whether one sentence, with one trigger in it, tells both as acts of one type and time."""
+    apart = first.days and second.days and first.days.gap(second.days) > 0
+    return (
+        first.type is second.type
+        and not apart
+        and not first.trigger.isdisjoint(second.trigger)
+        and not first.sentences.isdisjoint(second.sentences)
+    )
+
+
 def _total(sides: tuple[float | None, float | None]) -> float:
     return sum(0.3 if side is None else side for side in sides)
 
@@ -222,6 +233,10 @@ def _distance(first: Place, second: Place) -> float | None:
 def _words(first: Report, second: Report) -> Feature:
     likeness = min(1.0, cosine(first.vector, second.vector) / LIKE_WORDS)
     common = first.trigger & second.trigger
+    if same_sentence(first, second):
+        return Feature(
+            "words", 1.0, 'both say "{}" in the same sentence', ("/".join(sorted(common)),)
+        )
     if common:
         told = ("/".join(sorted(common)), likeness)
         return Feature("words", max(likeness, SAME_TRIGGER), 'both say "{}"; {:.2f} alike', told)

@@ -13,9 +13,9 @@ from communique.ledger.candidates import Candidate, candidates
 from communique.ledger.linked import FingerprintColumns, LinkStore
 from communique.linking.articles import Fingerprint, fingerprint
 from communique.linking.blocking import BlockKey, block_keys
-from communique.linking.features import compare
+from communique.linking.features import LIKE_NEWS, compare, same_sentence
 from communique.linking.grouping import Pair, components
-from communique.linking.identity import LINKER, LOWEST_SCORE, SAME_EVENT, events, score
+from communique.linking.identity import COPIED, LINKER, LOWEST_SCORE, SAME_EVENT, events, score
 from communique.linking.judgement import Judgement, Verdict, bonds
 from communique.linking.news import (
     COPY_CANDIDATE,
@@ -28,6 +28,7 @@ from communique.linking.news import (
     shared_texts,
     stories,
 )
+from communique.linking.report import Report
 from communique.linking.rows import article_rows, event_rows, story_rows
 from communique.linking.shelf import Shelf
 from communique.linking.types import type_likeness
@@ -248,7 +249,8 @@ class Linker:
         for one in pairs:
             first, second = self._shelf.report(one.first), self._shelf.report(one.second)
             features = compare(first, second, news=one.news)
-            probability = score(features)
+            copied = one.news >= LIKE_NEWS and self._is_copied(first, second)
+            probability = COPIED if copied else score(features)
             if probability >= LOWEST_SCORE:
                 yield {
                     "first": one.first,
@@ -256,6 +258,15 @@ class Linker:
                     "score": probability,
                     "features": [feature.value for feature in features],
                 }
+
+    def _is_copied(self, first: Report, second: Report) -> bool:
+        """Whether two reports are one sentence, and no other of their articles' could be meant."""
+        return same_sentence(first, second) and not any(
+            same_sentence(one, other)
+            for one, article in ((first, second.article_id), (second, first.article_id))
+            for other in self._shelf.of_article(article)
+            if other is not first and other is not second
+        )
 
     def _settle(self, seeds: Sequence[str], renewed: Iterable[str] = ()) -> Linked:
         """Groups the reports that these touch anew, and settles the events that have changed.

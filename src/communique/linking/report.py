@@ -70,6 +70,7 @@ class Report:
         trigger: The content words of the trigger in the first mention.
         vector: The words of all its sentences, without the names of the parties.
         sentence: The evidence of the first mention.
+        sentences: The evidence of all mentions, without regard to case and white space.
         confidence: Probability that it is an event at all.
         background: Whether the article recalls it.
     """
@@ -92,6 +93,7 @@ class Report:
     trigger: frozenset[str]
     vector: Mapping[str, float]
     sentence: str
+    sentences: frozenset[str]
     confidence: float
     background: bool
 
@@ -132,6 +134,7 @@ def report_of(telling: Telling, counts: WordCounts) -> Report:
         trigger=frozenset(stems(telling.trigger)),
         vector=_vector(telling, names, counts),
         sentence=telling.sentences[0],
+        sentences=frozenset(" ".join(one.lower().split()) for one in telling.sentences),
         confidence=telling.confidence,
         background=telling.background,
     )

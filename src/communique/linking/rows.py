@@ -75,10 +75,10 @@ def event_rows(
         add("dyad", _dyads(event))
         add("event_country", _event_countries(event))
         if claim:
-            add("claim", [_claim(claim)])
+            add("claim", [_claim(claim, event)])
             add("stance", _stances(claim))
         if item:
-            add("agenda", [_item(item)])
+            add("agenda", [_item(item, event)])
             add("agenda_change", _changes(item))
     return tables
 
@@ -163,15 +163,20 @@ def _event_countries(event: LinkedEvent) -> Rows:
             "last_day": event.days.last if event.days else None,
             "quad": event.type.quad.value,
         }
-        for country in sorted(_countries((*event.actors, *event.recipients)))
+        for country in sorted(_concerned(event))
     ]
+
+
+def _concerned(event: LinkedEvent) -> set[str]:
+    return _countries((*event.actors, *event.recipients))
 
 
 def _countries(parties: Iterable[Party]) -> set[str]:
     return {party.country for party in parties if party.country}
 
 
-def _claim(claim: Claim) -> dict[str, object]:
+def _claim(claim: Claim, event: LinkedEvent) -> dict[str, object]:
+    speakers = {stance.country for stance in claim.stances if stance.country}
     taken = [stance.taken for stance in claim.stances if stance.taken]
     return {
         "event_id": claim.event_id,
@@ -179,6 +184,8 @@ def _claim(claim: Claim) -> dict[str, object]:
         "standing": claim.standing.value,
         "opened": min(taken, default=None),
         "last_stance": max(taken, default=None),
+        "countries": sorted(speakers | _concerned(event)),
+        "last_reported": event.last_reported,
     }
 
 
@@ -197,7 +204,7 @@ def _stances(claim: Claim) -> Rows:
     ]
 
 
-def _item(item: AgendaItem) -> dict[str, object]:
+def _item(item: AgendaItem, event: LinkedEvent) -> dict[str, object]:
     return {
         "event_id": item.event_id,
         "item_id": item.id,
@@ -206,6 +213,8 @@ def _item(item: AgendaItem) -> dict[str, object]:
         "due_first": item.days.first if item.days else None,
         "due_last": item.days.last if item.days else None,
         "outcome": item.outcome.value,
+        "countries": sorted(_concerned(event)),
+        "last_reported": event.last_reported,
     }
 
 

@@ -6,6 +6,7 @@ import duckdb
 import pytest
 from ledger_readings import reading
 
+from communique.evaluation.linking import load_gold
 from communique.ledger import (
     Ledger,
     LedgerBusyError,
@@ -18,7 +19,9 @@ from communique.ledger import (
     import_parquet,
 )
 from communique.ledger.connection import migrations
+from communique.linking.linker import Linker
 
+GOLD = Path(__file__).parents[2] / "cases" / "linking" / "gold.yaml"
 MAKER = Maker("1")
 
 _HOLD = """
@@ -129,6 +132,37 @@ def test_an_older_ledger_is_brought_up_to_date(tmp_path: Path) -> None:
         assert ledger.connection.version() == migrations()[-1][0]
         ledger.add([reading()], maker=MAKER)
         assert ledger.connection.rows("SELECT count(*) FROM reports") == [(2,)]
+
+
+def test_what_a_migration_fills_in_is_what_linking_writes(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.duckdb"
+    queries = [
+        "SELECT * FROM linked.event_country ORDER BY ALL",
+        "SELECT event_id, opened, last_stance, countries, last_reported FROM linked.claim "
+        "ORDER BY ALL",
+        "SELECT event_id, countries, last_reported FROM linked.agenda ORDER BY ALL",
+        "SELECT event_id, actor, recipient, counted FROM linked.dyad ORDER BY ALL",
+    ]
+    with Ledger(path) as ledger:
+        ledger.add(load_gold(GOLD).readings, maker=MAKER)
+        Linker(ledger).link()
+        written = [ledger.connection.rows(query) for query in queries]
+    assert all(written)
+    with duckdb.connect(str(path)) as older:
+        for table, column in (
+            ("claim", "opened"),
+            ("claim", "last_stance"),
+            ("claim", "countries"),
+            ("claim", "last_reported"),
+            ("agenda", "countries"),
+            ("agenda", "last_reported"),
+            ("dyad", "counted"),
+        ):
+            older.execute(f"ALTER TABLE linked.{table} DROP COLUMN {column}")
+        older.execute("DROP TABLE linked.event_country; DROP TABLE linked.text_pair")
+        older.execute("DELETE FROM migration WHERE number > 2")
+    with Ledger(path) as ledger:
+        assert [ledger.connection.rows(query) for query in queries] == written
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="permissions work otherwise there")

@@ -3,22 +3,28 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
+from dataclasses import fields
+from datetime import date
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 
 from communique.evaluation.linking import load_gold
 from communique.exchange.dyadic import DyadicEvent, dyadic
+from communique.exchange.export_form import ExportForm
+from communique.exchange.exports import export_files
 from communique.exchange.gdelt import EVENT_COLUMNS, MENTION_COLUMNS, gdelt_events, gdelt_mentions
 from communique.exchange.geojson import to_geojson
 from communique.exchange.graphml import to_graphml
 from communique.exchange.icews import icews_table
-from communique.exchange.plover import plover_lines
+from communique.exchange.plover import EVENT_FIELDS, OWN_FIELDS, plover_lines
 from communique.exchange.polecat import polecat_table
 from communique.exchange.tabular import write_separated
-from communique.ledger import Ledger, Maker, Questions, Table
+from communique.ledger import EventRow, Ledger, Maker, Questions, Table, export_parquet
 from communique.linking.linker import Linker
 
 GOLD = Path(__file__).parents[2] / "cases" / "linking" / "gold.yaml"
@@ -32,6 +38,35 @@ Story Organizations;Story Locations;Language;Version"""
 _ICEWS = """Event ID;Event Date;Source Name;Source Sectors;Source Country;Event Text;CAMEO Code;
 Intensity;Target Name;Target Sectors;Target Country;Story ID;Sentence Number;Publisher;
 City;District;Province;Country;Latitude;Longitude"""
+
+# GDELT Event Codebook V2.0 (2015), in the order in which it describes them.
+_GDELT_EVENTS = """GLOBALEVENTID;SQLDATE;MonthYear;Year;FractionDate;
+Actor1Code;Actor1Name;Actor1CountryCode;Actor1KnownGroupCode;Actor1EthnicCode;
+Actor1Religion1Code;Actor1Religion2Code;Actor1Type1Code;Actor1Type2Code;Actor1Type3Code;
+Actor2Code;Actor2Name;Actor2CountryCode;Actor2KnownGroupCode;Actor2EthnicCode;
+Actor2Religion1Code;Actor2Religion2Code;Actor2Type1Code;Actor2Type2Code;Actor2Type3Code;
+IsRootEvent;EventCode;EventBaseCode;EventRootCode;QuadClass;GoldsteinScale;NumMentions;
+NumSources;NumArticles;AvgTone;
+Actor1Geo_Type;Actor1Geo_FullName;Actor1Geo_CountryCode;Actor1Geo_ADM1Code;Actor1Geo_ADM2Code;
+Actor1Geo_Lat;Actor1Geo_Long;Actor1Geo_FeatureID;
+Actor2Geo_Type;Actor2Geo_FullName;Actor2Geo_CountryCode;Actor2Geo_ADM1Code;Actor2Geo_ADM2Code;
+Actor2Geo_Lat;Actor2Geo_Long;Actor2Geo_FeatureID;
+ActionGeo_Type;ActionGeo_FullName;ActionGeo_CountryCode;ActionGeo_ADM1Code;ActionGeo_ADM2Code;
+ActionGeo_Lat;ActionGeo_Long;ActionGeo_FeatureID;DATEADDED;SOURCEURL"""
+_GDELT_MENTIONS = """GLOBALEVENTID;EventTimeDate;MentionTimeDate;MentionType;MentionSourceName;
+MentionIdentifier;SentenceID;Actor1CharOffset;Actor2CharOffset;ActionCharOffset;InRawText;
+Confidence;MentionDocLen;MentionDocTone;MentionDocTranslationInfo;Extras"""
+# PLOVER manual, draft 2.0: the tables of its appendix on JSON.
+_PLOVER = """id;has_event;date;time;enddate;endtime;actor;recipient;event;event_loc;event_text;
+quad_code;event_scale;mode;context;link;text;text_info;cite_info;coder;coded_date;coded_time;
+comment"""
+_PLOVER_REQUIRED = ("id", "date", "actor", "event")
+_PLOVER_ENTITY = """code;sector;entity_text;identifier_id;identifier_text;religion;ethnicity;office;
+gender;age"""
+_PLOVER_PLACE = """extracted_place;resolved_place;geonameid;lat;lon;city;district;province;country;
+country_code;feature_class;feature_code;resolution"""
+_PLOVER_CITATION = """corpus;citation;url;title;language;publication;license;copyright;coder;
+codebook;version"""
 
 
 @pytest.fixture(scope="module")
@@ -55,27 +90,8 @@ def _names(written: str) -> tuple[str, ...]:
 def test_the_columns_are_the_published_ones(pairs: tuple[DyadicEvent, ...]) -> None:
     assert polecat_table(pairs, version="1").columns == _names(_POLECAT)
     assert icews_table(pairs).columns == _names(_ICEWS)
-    assert len(EVENT_COLUMNS) == len(set(EVENT_COLUMNS)) == 61
-    assert EVENT_COLUMNS[25:30] == (
-        "IsRootEvent",
-        "EventCode",
-        "EventBaseCode",
-        "EventRootCode",
-        "QuadClass",
-    )
-    assert EVENT_COLUMNS[51:] == (
-        "ActionGeo_Type",
-        "ActionGeo_FullName",
-        "ActionGeo_CountryCode",
-        "ActionGeo_ADM1Code",
-        "ActionGeo_ADM2Code",
-        "ActionGeo_Lat",
-        "ActionGeo_Long",
-        "ActionGeo_FeatureID",
-        "DATEADDED",
-        "SOURCEURL",
-    )
-    assert len(MENTION_COLUMNS) == 16
+    assert _names(_GDELT_EVENTS) == EVENT_COLUMNS
+    assert _names(_GDELT_MENTIONS) == MENTION_COLUMNS
 
 
 def test_rows_fit_their_columns(pairs: tuple[DyadicEvent, ...]) -> None:
@@ -104,13 +120,61 @@ def test_codes_and_scores(pairs: tuple[DyadicEvent, ...]) -> None:
     assert arrest.score < 0
 
 
-def test_plover_lines_hold_every_status(asked: Questions) -> None:
+@pytest.fixture(scope="module")
+def plover(asked: Questions) -> list[dict[str, Any]]:
     events = asked.events()
     reports = asked.reports(event.event_id for event in events)
-    rows = [json.loads(line) for line in plover_lines(events, reports, version="1")]
-    assert len(rows) == len(events)
-    assert {row["status"] for row in rows} >= {"occurred", "alleged", "negated"}
-    assert all(row["reports"][0]["text"] for row in rows)
+    return [json.loads(line) for line in plover_lines(events, reports, version="1")]
+
+
+def test_plover_lines_hold_every_status(asked: Questions, plover: list[dict[str, Any]]) -> None:
+    assert len(plover) == len(asked.events())
+    assert {row["status"] for row in plover} >= {"occurred", "alleged", "negated"}
+    assert all(row["event_text"][0] for row in plover)
+
+
+def test_plover_fields_are_the_manuals(plover: list[dict[str, Any]]) -> None:
+    assert set(EVENT_FIELDS) <= set(_names(_PLOVER))
+    assert not set(OWN_FIELDS) & set(_names(_PLOVER))
+    for row in plover:
+        assert set(row) == {*EVENT_FIELDS, *OWN_FIELDS}
+        assert all(row[name] for name in _PLOVER_REQUIRED)
+        assert date.fromisoformat(row["date"]) <= date.fromisoformat(row["enddate"])
+        assert all(isinstance(row[name], list) for name in ("event", "mode", "actor", "recipient"))
+        assert row["quad_code"] in (1, 2, 3, 4)
+        for entity in (*row["actor"], *row["recipient"]):
+            assert set(entity) <= set(_names(_PLOVER_ENTITY))
+        assert set(row["event_loc"] or {}) <= set(_names(_PLOVER_PLACE))
+        for citation in row["cite_info"]:
+            assert set(citation) <= set(_names(_PLOVER_CITATION))
+
+
+def test_the_table_of_events_has_the_documented_columns(tmp_path: Path) -> None:
+    """CSV, JSON Lines and Parquet hold the view `events`, whose page lists the columns."""
+    wanted = [field.name for field in fields(EventRow)]
+    page = (Path(__file__).parents[3] / "docs" / "ledger" / "views.md").read_text("utf-8")
+    part = page.partition("## `events`")[2].partition("\n## ")[0]
+    named = "".join(line.split("|")[1] for line in part.splitlines() if line.startswith("| `"))
+    documented = re.findall(r"`(\w+)`", named)
+    assert sorted(wanted) == sorted(documented)
+    with Ledger(tmp_path / "ledger.duckdb") as ledger:
+        ledger.add(load_gold(GOLD).readings, maker=Maker("gold"))
+        Linker(ledger).link()
+        made = {
+            form: "".join(export_files(ledger, form)[0].pieces)
+            for form in (ExportForm.CSV, ExportForm.JSONL)
+        }
+        export_parquet(ledger, tmp_path / "parquet")
+        events = len(Questions(ledger).events())
+        file = str(tmp_path / "parquet" / "events.parquet")
+        columns = ledger.connection.rows("SELECT name FROM parquet_schema(?)", [file])
+        rows = ledger.connection.rows("SELECT count(*) FROM read_parquet(?)", [file])
+    table = list(csv.reader(io.StringIO(made[ExportForm.CSV])))
+    lines = [json.loads(line) for line in made[ExportForm.JSONL].splitlines()]
+    assert table[0] == wanted
+    assert all(list(line) == wanted for line in lines)
+    assert len(table) - 1 == len(lines) == rows[0][0] == events
+    assert set(wanted) <= {name for (name,) in columns}
 
 
 def test_geojson_and_graphml_are_well_formed(asked: Questions) -> None:

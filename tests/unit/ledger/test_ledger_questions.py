@@ -3,6 +3,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from ledger_readings import reading
 
 from communique.evaluation.linking import load_gold
 from communique.ledger import (
@@ -45,6 +46,38 @@ def asked() -> Iterator[Questions]:
 )
 def test_events_are_filtered(asked: Questions, wanted: EventFilter, count: int) -> None:
     assert len(asked.events(wanted)) == count
+
+
+@pytest.mark.parametrize(
+    ("party", "found"),
+    [
+        ("RUS", False),  # three letters within "Jerusalem" are no country
+        ("CHL", True),  # the country of who acts
+        ("jerusalem", True),  # a word, in any case
+        ("Jerusalem  Council", True),  # words, whatever stands between them
+        ("Council Jerusalem", False),  # in their order
+        ("salem", False),  # the end of a word
+        ("şahin", True),  # a word that begins with a letter beyond ASCII
+        ("?!", False),  # no word at all
+    ],
+)
+def test_a_party_is_a_country_or_whole_words(party: str, found: bool) -> None:
+    with Ledger(":memory:") as ledger:
+        ledger.add([reading(name="Jerusalem-Council of Şahin")], maker=Maker("1"))
+        Linker(ledger).link()
+        events = Questions(ledger).events(EventFilter(party=party, types=("CONSULT",)))
+        assert bool(events) is found
+        assert bool(Questions(ledger).statements(speaker=party)) is found
+
+
+def test_a_place_and_a_speaker_are_found_by_whole_words_too(asked: Questions) -> None:
+    assert asked.events(EventFilter(place="Shoal"))
+    assert asked.events(EventFilter(place="CHL"))
+    assert not asked.events(EventFilter(place="hoa"))
+    assert asked.claims(party="lira")
+    assert asked.claims(party="PHL")
+    assert not asked.claims(party="ira")
+    assert not asked.claims(party="?!")
 
 
 def test_every_event_leads_to_its_sentences(asked: Questions) -> None:
@@ -113,7 +146,8 @@ def test_answers_become_arrow_tables(asked: Questions) -> None:
 
 
 VIEWS = [
-    "articles", "superseded_articles", "readings", "mentions", "parties", "reports", "statements",
+    "articles", "superseded_articles", "superseded_readings", "readings", "mentions", "parties",
+    "reports", "statements",
     "times", "places", "issues", "judgements", "events", "event_reports", "dyads", "stories",
     "copies", "pairs", "claims", "stances", "agenda", "agenda_changes",
 ]  # fmt: skip

@@ -11,6 +11,7 @@ from communique.ledger import Ledger, LedgerError, Maker, Questions
 from communique.linking.account import account
 from communique.linking.judgement import Verdict
 from communique.linking.linker import Linker
+from communique.records import Actor
 
 GOLD = Path(__file__).parents[2] / "cases" / "linking" / "gold.yaml"
 MAKER = Maker("gold")
@@ -147,3 +148,26 @@ def test_an_event_tells_how_it_came_to_be(gold: LinkingGold) -> None:
         assert "copies p01" in told
         assert "the same place: Scarborough Shoal" in told
         assert account(ledger, "nothing") is None
+
+
+def test_a_copied_sentence_is_one_act_however_its_parties_were_read(gold: LinkingGold) -> None:
+    """Beside another headline, the reader may take the parties of a copied sentence otherwise."""
+    copy = next(one for one in gold.readings if one.article.id == "p02")
+    odd = replace(
+        copy,
+        events=tuple(
+            replace(event, actors=event.recipients, recipients=(Actor("Luzon", "PHL"),))
+            for event in copy.events
+        ),
+    )
+    readings = [odd if one is copy else one for one in gold.readings]
+    with Ledger(":memory:") as ledger:
+        ledger.add(readings, maker=MAKER)
+        Linker(ledger).link()
+        asked = Questions(ledger)
+        for number in (1, 2):
+            first, other = asked.event(f"p01#{number}"), asked.event(f"p02#{number}")
+            assert first is not None
+            assert first == other
+        # The copy that was read badly does not drive away what its original is joined with.
+        assert asked.event("p01#1") == asked.event("p03#1")

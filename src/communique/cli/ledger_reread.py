@@ -1,0 +1,146 @@
+"""One run of `communique reread`: articles of a ledger through a newer reader into the ledger."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from communique.cli.interrupt import Interrupt
+from communique.cli.progress import AddProgress
+from communique.cli.session import MakeReader
+from communique.cli.status import ExitStatus
+from communique.ledger import Ledger, Maker
+from communique.records import Article, Issue, Reading
+
+FETCHED_AT_ONCE = 200
+"""Articles whose texts are fetched together: about a megabyte."""
+
+
+@dataclass(frozen=True, slots=True)
+class RereadRequest:
+    """What the user asked for.
+
+    Attributes:
+        workers: Processes that read.
+        batch: Articles that are committed together.
+        model: Name of a spaCy pipeline, or None for the packaged one.
+        keep_older: Whether the older readings are kept aside.
+        link: Whether to link afterwards.
+    """
+
+    workers: int = 1
+    batch: int = 100
+    model: str | None = None
+    keep_older: bool = True
+    link: bool = True
+
+
+def tell_outdated(ledger: Ledger, *, maker: Maker) -> ExitStatus:
+    """Prints how many articles another version has read."""
+    outdated, standing = len(ledger.outdated(maker=maker)), len(ledger.article_ids())
+    print(f"{outdated} of {standing} articles were read by another version")
+    return ExitStatus.DONE
+
+
+def read_again(
+    ledger: Ledger, request: RereadRequest, *, maker: Maker, make_reader: MakeReader
+) -> ExitStatus:
+    """Reads again what another version has read, keeps it, and links it.
+
+    Args:
+        ledger: Open for writing.
+        request: What the user asked for.
+        maker: The versions that read now.
+        make_reader: Builds the reader, once there is an article to read.
+
+    Returns:
+        0 all were read, 1 some could not be and keep their older reading, 130 stopped with Ctrl-C.
+
+    Raises:
+        LedgerError: When the ledger cannot be written; what was committed before stays.
+    """
+    with Interrupt() as interrupt:
+        return _Reread(ledger, request, maker, make_reader, interrupt).run()
+
+
+class _Reread:
+    def __init__(
+        self,
+        ledger: Ledger,
+        request: RereadRequest,
+        maker: Maker,
+        make_reader: MakeReader,
+        interrupt: Interrupt,
+    ) -> None:
+        self._ledger = ledger
+        self._request = request
+        self._maker = maker
+        self._make_reader = make_reader
+        self._interrupt = interrupt
+        self._issues: list[Issue] = []
+        self._outdated: Sequence[str] = ledger.outdated(maker=maker)
+        self._progress = AddProgress(
+            total=len(self._outdated), stream=sys.stderr, wanted=sys.stderr.isatty()
+        )
+
+    def run(self) -> ExitStatus:
+        try:
+            added = self._ledger.add(
+                self._readings(),
+                maker=self._maker,
+                batch=self._request.batch,
+                keep_older=self._request.keep_older,
+            )
+        finally:
+            self._progress.finish()
+            self._keep_issues()
+        if self._request.link and not self._interrupt.requested:
+            self._link()
+        left = len(self._outdated) - added.renewed - len(self._issues)
+        told = [f"{added.renewed} read again"]
+        told += [f"{len(self._issues)} could not be read"] if self._issues else []
+        told += [f"{left} left: the same command goes on"] if left else []
+        self._progress.say(", ".join(told))
+        if self._interrupt.requested:
+            return ExitStatus.INTERRUPTED
+        return ExitStatus.SOME_FAILED if self._issues else ExitStatus.DONE
+
+    def _link(self) -> None:
+        from communique.linking.linker import Linker
+
+        Linker(self._ledger).link()
+
+    def _keep_issues(self) -> None:
+        # What was tried anew tells anew; an issue of an earlier run would be told twice.
+        self._ledger.settle_issues([issue.source for issue in self._issues])
+        self._ledger.add_issues(self._issues)
+
+    def _readings(self) -> Iterator[Reading]:
+        if not self._outdated:
+            return
+        reader = self._make_reader(min_confidence=None, explain=False, model=self._request.model)
+        for result in reader.pipe(self._articles(), workers=self._request.workers):
+            if isinstance(result, Issue):
+                self._note(result)
+                continue
+            self._progress.articles += 1
+            self._progress.events += len(result.events)
+            self._progress.draw()
+            yield result
+
+    def _articles(self) -> Iterator[Article]:
+        try:
+            yield from self._interrupt.guard(self._stored())
+        except KeyboardInterrupt:
+            # It came while nothing was in hand: what was handed out before is still kept.
+            self._interrupt.requested = True
+
+    def _stored(self) -> Iterator[Article]:
+        for start in range(0, len(self._outdated), FETCHED_AT_ONCE):
+            yield from self._ledger.articles(self._outdated[start : start + FETCHED_AT_ONCE])
+
+    def _note(self, issue: Issue) -> None:
+        self._issues.append(issue)
+        self._progress.issues += 1
+        self._progress.say(str(issue))
