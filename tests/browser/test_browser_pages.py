@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import re
+import struct
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -203,10 +205,36 @@ def test_charts_are_taken_along(watched: Watched, tmp_path: Path, where: str, na
             assert saved.value.suggested_filename == f"{name}.{form.lower()}"
     assert len(kept["CSV"].read_text("utf-8").splitlines()) > 1
     drawing = ElementTree.parse(kept["SVG"]).getroot()
-    title = next(one.text for one in drawing.iter() if one.tag.endswith("}text"))
-    assert title
-    assert page.locator("h1").inner_text() in title
+    texts = [one.text or "" for one in drawing.iter() if one.tag.endswith("}text")]
+    told = " ".join(texts)
+    assert texts[0].startswith(page.locator("h1").inner_text())
+    assert UNITS[name] in told
+    assert "Source: communiqué ledger gold; " in told
+    assert "; reader gold." in told
+    links = [one for one in drawing.iter() if "href" in one.attrib]
+    assert not links, "links lead nowhere from a file"
     assert kept["PNG"].read_bytes().startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", kept["PNG"].read_bytes()[16:24])
+    assert (width, height) == tuple(2 * int(drawing.get(one, "")) for one in ("width", "height"))
+
+
+UNITS = {
+    "AZE-ARM": "Sum of PLOVER scores",
+    "ARM": "Sum of PLOVER scores",
+    "network": "the wider the more events",
+    "map": "Discs grow with the number of events",
+}
+
+
+def test_a_chart_says_which_days_it_shows(watched: Watched, tmp_path: Path) -> None:
+    page = watched.open("/network?since=2031-01-01&until=2031-12-31&by=quarter")
+    with page.expect_response("**/network.json**"):
+        page.get_by_label("Period").fill("1")
+    expect(page.locator("figure.network")).to_have_attribute("data-period", re.compile("2031-01"))
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="SVG").click()
+    saved.value.save_as(tmp_path / "first.svg")
+    assert "2031-01-01 to 2031-03-31" in (tmp_path / "first.svg").read_text("utf-8")
 
 
 def test_events_are_taken_along_in_other_forms(watched: Watched) -> None:
@@ -214,6 +242,29 @@ def test_events_are_taken_along_in_other_forms(watched: Watched) -> None:
     with page.expect_download() as saved:
         page.get_by_role("link", name="POLECAT").click()
     assert saved.value.suggested_filename == "polecat.tsv"
+
+
+def test_the_calendar_is_turned_with_the_keyboard(watched: Watched) -> None:
+    page = watched.open("/agenda?month=2031-02&outcome=called+off")
+    page.locator("a[rel=next]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**month=2031-03**")
+    assert "outcome=called" in page.url
+    day = page.locator("table.month td", has=page.locator("time[datetime='2031-03-01']"))
+    expect(day).to_contain_text("called off")
+    day.get_by_role("link").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/event/**")
+
+
+def test_the_calendar_is_a_list_on_a_telephone(browser: Browser, server: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{server}/agenda?month=2031-08")
+    expect(page.locator("table.month")).to_be_hidden()
+    expect(page.locator("#loose")).to_be_visible()
+    expect(page.locator("ol.agenda li:visible")).to_have_count(3)
+    context.close()
 
 
 def test_keyboard_reaches_search_and_content(watched: Watched) -> None:

@@ -38,6 +38,7 @@ Day = Annotated[WrittenDay | None, Query()]
 Country = Annotated[
     str, Query(pattern="^[A-Za-z]{3}$", description="ISO 3166-1 alpha-3, for instance RUS.")
 ]
+CountryCode = Annotated[str | None, Query(pattern="^([A-Za-z]{3})?$")]
 
 
 Code = Annotated[
@@ -129,7 +130,7 @@ class Wanted:
 def _wanted(
     actor: Annotated[
         str | None,
-        Query(max_length=200, description="Country code or part of the name of who acts."),
+        Query(max_length=200, description="Country code or words of the name of who acts."),
     ] = None,
     recipient: Annotated[
         str | None, Query(max_length=200, description="The same of whom it is directed at.")

@@ -83,7 +83,13 @@ def _write(
 
 
 def _report_of(service: Service, named: str) -> str:
-    """Gives the report that is named, or the first report of the event that is."""
+    """Gives the report that is named, or the first report of the event that is.
+
+    Args:
+        service: What the server is made of.
+        named: Id of a report or event, or the address of an event's page.
+    """
+    named = named.partition("/event/")[2].partition("/")[0] or named
     with service.door.borrow(seconds=service.options.limits.seconds) as ledger:
         asked = Questions(ledger)
         event = asked.event(named)

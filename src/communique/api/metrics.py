@@ -13,9 +13,14 @@ BOUNDS = (0.005, 0.025, 0.1, 0.3, 1.0, 5.0)
 
 
 class Metrics:
-    """Numbers since the server started."""
+    """Numbers since the server started.
+
+    Attributes:
+        answered: Set once the first request is answered.
+    """
 
     def __init__(self) -> None:
+        self.answered = threading.Event()
         self._lock = threading.Lock()
         self._started = time.time()
         self._requests: Counter[int] = Counter()
@@ -28,6 +33,7 @@ class Metrics:
             self._requests[status] += 1
             self._seconds += seconds
             self._within.update(bound for bound in BOUNDS if seconds <= bound)
+        self.answered.set()
 
     def text(self) -> str:
         """Gives all numbers in Prometheus' text format, version 0.0.4."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -84,12 +85,21 @@ class SearchView:
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """One verb of the API."""
+    """One verb of the API.
+
+    Attributes:
+        method: HTTP method.
+        path: Path, its parameters in braces.
+        summary: What it gives.
+        parameters: Names of its parameters.
+        answer: The answer to an example, as the description has it; empty where it is no text.
+    """
 
     method: str
     path: str
     summary: str
     parameters: tuple[str, ...]
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +225,7 @@ def api(asked: Ask) -> object:
             path=path,
             summary=str(operation.get("description", "")),
             parameters=tuple(one["name"] for one in operation.get("parameters", ())),
+            answer=_answer(operation),
         )
         for path, operations in described["paths"].items()
         for method, operation in operations.items()
@@ -223,3 +234,13 @@ def api(asked: Ask) -> object:
         tuple(one for one in found if one.path.startswith("/api/")),
         tuple(one for one in found if not one.path.startswith("/api/")),
     )
+
+
+def _answer(operation: Mapping[str, Any]) -> str:
+    """The first example of an answer."""
+    content = operation["responses"].get("200", {}).get("content", {})
+    for described in content.values():
+        example = described.get("example")
+        if example is not None:
+            return example if isinstance(example, str) else json.dumps(example, indent=1)
+    return ""

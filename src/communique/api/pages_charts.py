@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
@@ -10,6 +12,7 @@ from fastapi import APIRouter, Query
 
 from communique.analysis import Grain
 from communique.api.asking import Ask, Asked, Day, Filtered
+from communique.api.chart_source import ChartSource, chart_source
 from communique.api.twins import page
 from communique.ledger import EventFilter
 from communique.ledger.pages_rows import CountryRow, PlaceRow, TieRow
@@ -33,6 +36,7 @@ class NetworkView:
         ties: Pairs of states, the commonest first.
         first_day: First day of any event between states.
         last_day: Last day of any event between states.
+        source: What stands under the chart.
     """
 
     since: date | None
@@ -42,6 +46,7 @@ class NetworkView:
     ties: tuple[TieRow, ...]
     first_day: date | None
     last_day: date | None
+    source: ChartSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,16 @@ class MapView:
     Attributes:
         places: Places, the busiest first.
         countries: States, the most active first.
+        there: Whether states count the events that happened there, not those they take part in.
         filter: The filters.
+        source: What stands under the chart.
     """
 
     places: tuple[PlaceRow, ...]
     countries: tuple[CountryRow, ...]
+    there: bool
     filter: EventFilter
+    source: ChartSource
 
 
 @page(router, "/network", "network", view=NetworkView)
@@ -79,21 +88,39 @@ def network(
         ties=asked.actors.ties(since=since, until=until, limit=most),
         first_day=first,
         last_day=last,
+        source=chart_source(asked),
     )
 
 
 @page(router, "/map", "map", view=MapView)
 def map_(asked: Ask, wanted: Filtered) -> object:
     """Where events happened."""
+    places = asked.events.places(wanted.filter)
+    # How much a state takes part in is counted by period alone.
+    period = EventFilter(since=wanted.filter.since, until=wanted.filter.until)
+    there = wanted.filter != period
     return MapView(
-        places=asked.events.places(wanted.filter),
-        countries=_countries(asked, wanted.filter),
+        places=places,
+        countries=_where(places) if there else _countries(asked, period),
+        there=there,
         filter=wanted.filter,
+        source=chart_source(asked),
     )
 
 
 def _countries(asked: Asked, wanted: EventFilter) -> tuple[CountryRow, ...]:
     return asked.actors.countries(since=wanted.since, until=wanted.until)
+
+
+def _where(places: Iterable[PlaceRow]) -> tuple[CountryRow, ...]:
+    """States by the events at places in them."""
+    found: dict[str, list[int]] = defaultdict(lambda: [0, 0, 0])
+    for one in places:
+        for number, value in enumerate((one.events, one.cooperation, one.conflict)):
+            if one.country:
+                found[one.country][number] += value
+    rows = [CountryRow(country, *counts) for country, counts in found.items()]
+    return tuple(sorted(rows, key=lambda row: (-row.events, row.country)))
 
 
 def _span(

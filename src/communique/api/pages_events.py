@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Annotated
 
@@ -17,6 +17,7 @@ from communique.api.twins import page
 from communique.ledger import AgendaRow, ClaimRow, EventFilter, EventRow, ReportRow
 from communique.ledger.pages_events import Between
 from communique.ledger.pages_rows import ChangeRow, EventOrder, JudgementRow
+from communique.linking.agenda import outcome_of_row
 from communique.records import EventType, QuadClass, Sector, Status
 
 router = APIRouter()
@@ -163,11 +164,17 @@ def event(asked: Ask, event_id: EventId) -> object:
         independent=tuple(report for report in reports if report.copy_of is None),
         copies=tuple(report for report in reports if report.copy_of is not None),
         claim=claims[0] if claims else None,
-        agenda=agenda[0] if agenda else None,
+        agenda=_as_it_looks(asked, agenda[0]) if agenda else None,
         changes=asked.events.agenda_changes([item.item_id for item in agenda]),
         judgements=asked.events.judgements(ids),
         csrf=asked.service.csrf if asked.options.allow_judgements else None,
     )
+
+
+def _as_it_looks(asked: Asked, item: AgendaRow) -> AgendaRow:
+    """Gives an item with its outcome as it looks on the last day of the ledger."""
+    today = asked.questions.last_day()
+    return replace(item, outcome=outcome_of_row(item, today).value) if today else item
 
 
 @page(router, "/event/{event_id}/why", "why", view=WhyView)

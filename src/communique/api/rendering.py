@@ -12,14 +12,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from communique.api.names import Names
+from communique.api.periods import covered_in_words
 from communique.api.wording import (
     account_of,
     claim_in_words,
     day_in_words,
     days_in_words,
+    difference_in_words,
     edtf_in_words,
     event_in_words,
     listed,
+    month_in_words,
     plan_in_words,
 )
 from communique.exchange.untrusted import harmless
@@ -96,11 +99,14 @@ def _environment() -> Environment:
         account=account_of,
         article_path=article_path,
         claim_told=claim_in_words,
+        covered=covered_in_words,
         day=day_in_words,
         days=days_in_words,
+        differing=difference_in_words,
         edtf=edtf_in_words,
         event_path=event_path,
         listed=listed,
+        month_name=month_in_words,
         party_path=party_path,
         plan_told=plan_in_words,
         told=event_in_words,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import tempfile
 import threading
@@ -9,15 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import uvicorn
+from fastapi import FastAPI
 
 from communique.api.app import create_app
 from communique.api.door import Door, LateDoor
 from communique.api.options import ServeOptions
 from communique.api.rendering import article_path
 from communique.api.service import LedgerDoor, ReadingRoom, Service
-from communique.intake import open_source
 from communique.ledger import Ledger, LedgerError, Maker
-from communique.linking.linker import Linker
 from communique.records import Issue, Reading
 
 MOST_ARTICLES = 200
@@ -38,18 +38,7 @@ def make_service(options: ServeOptions, *, article: str | None = None) -> Servic
     if article is not None:
         return _article_service(options, article, room)
     door = Door(options.ledger, writable=options.allow_judgements, in_place=options.in_place)
-    service = Service(options, door, room)
-    threading.Thread(target=_warm, args=(service,), daemon=True).start()
-    return service
-
-
-def _warm(service: Service) -> None:
-    """Loads what the first pages need, while the browser starts."""
-    service.names.country("USA")
-    try:
-        import ruptures  # noqa: F401 - loaded before the first question
-    except ImportError:
-        return
+    return Service(options, door, room)
 
 
 def _article_service(options: ServeOptions, source: str, room: ReadingRoom) -> Service:
@@ -61,6 +50,8 @@ def _article_service(options: ServeOptions, source: str, room: ReadingRoom) -> S
     path = Path(folder.name) / "articles.ledger"
 
     def make() -> Path:
+        from communique.linking.linker import Linker
+
         results = [room.read(one, seconds=options.limits.reading_seconds) for one in articles]
         with Ledger(path) as ledger:
             found = [one for one in results if isinstance(one, Reading)]
@@ -87,6 +78,8 @@ class _Borrowed(LateDoor):
 
 
 def _few(source: str) -> Any:
+    from communique.intake import open_source
+
     for number, item in enumerate(open_source(source)):
         if number >= MOST_ARTICLES:
             return
@@ -117,10 +110,15 @@ def listen(options: ServeOptions) -> socket.socket:
     return bound
 
 
+LONGEST_WAIT = 3.0
+"""Seconds after which what later pages need is loaded though nobody has asked for a page yet."""
+
+
 def run(service: Service, bound: socket.socket) -> None:
     """Answers until Ctrl-C."""
+    app = create_app(service)
     config = uvicorn.Config(
-        create_app(service),
+        app,
         log_level="warning",
         access_log=False,
         server_header=False,
@@ -130,4 +128,21 @@ def run(service: Service, bound: socket.socket) -> None:
         timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=32 << 10,
     )
+    threading.Thread(target=_load_the_rest, args=(service, app), daemon=True).start()
+    # What was loaded stays: the collector need not go through it while the first page is made.
+    gc.freeze()
     uvicorn.Server(config).run(sockets=[bound])
+
+
+def _load_the_rest(service: Service, app: FastAPI) -> None:
+    """Loads what later pages need once the first is answered.
+
+    Loaded beside the first page it would keep that waiting: the change points alone, with all of
+    SciPy behind them, take 1.1 s of one core.
+    """
+    service.metrics.answered.wait(LONGEST_WAIT)
+    app.openapi()
+    try:
+        import ruptures  # noqa: F401 - loaded before a dyad is asked for
+    except ImportError:
+        return

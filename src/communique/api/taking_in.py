@@ -11,7 +11,6 @@ from fastapi import Request
 from communique.api.asking import EARLIEST, LATEST, service_of
 from communique.api.errors import RequestError
 from communique.api.service import Service
-from communique.intake import IntakeOptions, open_source
 from communique.records import Article, Issue, Reading, Stage, content_id
 
 
@@ -114,6 +113,8 @@ def _refuse_other_languages(article: Article) -> None:
 
 
 def _fetched(url: str, wanted: TextToRead) -> Article:
+    from communique.intake import IntakeOptions, open_source
+
     options = IntakeOptions(published=wanted.published, publisher=wanted.publisher)
     item = next(iter(open_source(url, options=options)), None)
     if item is None:

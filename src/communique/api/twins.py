@@ -12,7 +12,7 @@ from fastapi.responses import JSONResponse
 from communique.api.asking import Asked
 from communique.api.formats import to_json
 from communique.api.rendering import render
-from communique.api.v1_shapes import PROBLEMS
+from communique.api.v1_shapes import PROBLEMS, shaped
 
 Build = Callable[..., Any]
 
@@ -47,7 +47,7 @@ def page(
 
         twin = "/today.json" if path == "/" else f"{path}.json"
         described: dict[int | str, dict[str, Any]] = (
-            {200: {"model": view, "description": "What the page shows."}}
+            shaped(view, "What the page shows.")
             if view
             else {307: {"description": "The address of what is meant."}}
         )

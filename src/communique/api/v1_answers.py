@@ -8,7 +8,7 @@ from fastapi import Query, Response
 
 from communique.api.asking import Asked
 from communique.api.formats import MEDIA_TYPES, AnswerFormat, chosen_format, encode, to_json
-from communique.api.v1_shapes import CONTENT
+from communique.api.v1_shapes import CONTENT, shaped
 from communique.ledger import Table
 
 MOST_ROWS = 1000
@@ -26,13 +26,9 @@ Cursor = Annotated[
 
 def listing(model: type, example: str) -> dict[int | str, dict[str, Any]]:
     """Gives what the description of the API says of a list in several forms."""
-    return {
-        200: {
-            "model": model,
-            "description": f"A list in the form asked for. Example: `{example}`",
-            "content": CONTENT,
-        }
-    }
+    return shaped(
+        model, f"A list in the form asked for. Example: `{example}`", content=dict(CONTENT)
+    )
 
 
 def answer_list(

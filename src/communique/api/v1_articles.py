@@ -10,7 +10,7 @@ from communique.api.asking import Ask, Day, last_id
 from communique.api.formats import to_json
 from communique.api.pages_articles import reading_or_error
 from communique.api.v1_answers import Cursor, Form, Limit, answer_list, listing
-from communique.api.v1_shapes import PROBLEMS, ArticlePage, StoryPage
+from communique.api.v1_shapes import CONTRACT_READING, PROBLEMS, ArticlePage, StoryPage, shaped
 from communique.exchange.contract import reading_to_json
 from communique.ledger.pages_rows import ArticleRow, StoryRow
 
@@ -61,7 +61,7 @@ def articles(
     return answer_list(asked, page, ArticleRow, form)
 
 
-@router.get("/article")
+@router.get("/article", responses=shaped(CONTRACT_READING, "The article's reading."))
 def article(
     asked: Ask, article_id: Annotated[str, Query(alias="id", min_length=1, max_length=500)]
 ) -> Response:

@@ -12,7 +12,14 @@ from communique.api.asking import Ask, Asked, Day, Filtered, event_cursor, event
 from communique.api.errors import RequestError
 from communique.api.formats import to_json
 from communique.api.v1_answers import Cursor, Form, Limit, answer_list, listing
-from communique.api.v1_shapes import PROBLEMS, EventPage, ReportPage, TimelinePage, WhyAnswer
+from communique.api.v1_shapes import (
+    PROBLEMS,
+    EventPage,
+    ReportPage,
+    TimelinePage,
+    WhyAnswer,
+    shaped,
+)
 from communique.ledger import EventRow, ReportRow
 from communique.ledger.pages_events import Between
 from communique.ledger.pages_rows import EventOrder
@@ -47,7 +54,7 @@ def events(
 def timeline(
     asked: Ask,
     party: Annotated[
-        str, Query(min_length=1, max_length=200, description="Country code or part of a name.")
+        str, Query(min_length=1, max_length=200, description="Country code or words of a name.")
     ],
     other: Annotated[
         str | None,
@@ -83,7 +90,7 @@ def _event_page(found: tuple[EventRow, ...], limit: int) -> EventPage:
 EventId = Annotated[str, Path(max_length=500, description="Id of an event or of a report.")]
 
 
-@router.get("/events/{event_id}", response_model=EventRow)
+@router.get("/events/{event_id}", responses=shaped(EventRow))
 def event(asked: Ask, event_id: EventId) -> Response:
     """Give one event."""
     return Response(to_json(_event(asked, event_id)), media_type="application/json")
@@ -96,7 +103,7 @@ def reports(asked: Ask, event_id: EventId, form: Form = None) -> Response:
     return answer_list(asked, ReportPage(found), ReportRow, form)
 
 
-@router.get("/why/{event_id}", response_model=WhyAnswer)
+@router.get("/why/{event_id}", responses=shaped(WhyAnswer))
 def why(asked: Ask, event_id: EventId) -> Response:
     """Tell what an event rests on: its reports, the pairs with their features, the judgements."""
     from communique.linking.account import account

@@ -50,7 +50,11 @@ _CONTENT: dict[str, Any] = {media_type: {} for media_type, _ in MEDIA_TYPES.valu
 Pieces = Callable[[Ledger], Iterator[bytes]]
 
 
-@router.get("/export/parquet", responses={200: {"content": {ZIP: {}}}})
+@router.get(
+    "/export/parquet",
+    response_class=StreamingResponse,
+    responses={200: {"description": "The ledger.", "content": {ZIP: {}}}},
+)
 def export_parquet(request: Request) -> StreamingResponse:
     """Give the whole ledger as a ZIP of Parquet files; `communique import` reads its folder."""
 
@@ -60,7 +64,11 @@ def export_parquet(request: Request) -> StreamingResponse:
     return _streamed(request, ExportForm.PARQUET, EventFilter(), pieces)
 
 
-@router.get("/export/{form}", responses={200: {"content": _CONTENT}})
+@router.get(
+    "/export/{form}",
+    response_class=StreamingResponse,
+    responses={200: {"description": "The events.", "content": _CONTENT}},
+)
 def export(
     request: Request,
     form: Annotated[EventForm, Path(description="The data set or the file format.")],

@@ -13,7 +13,7 @@ from communique.api.errors import RequestError
 from communique.api.formats import to_json
 from communique.api.forms import refuse_other_origins
 from communique.api.taking_in import TextToRead, read_now
-from communique.api.v1_shapes import PROBLEMS
+from communique.api.v1_shapes import CONTRACT_READING, PROBLEMS, shaped
 from communique.exchange.contract import reading_to_json
 from communique.knowledge.told import KnownActor, PlaceReading, known_actor, place_readings
 
@@ -36,7 +36,7 @@ READ_EXAMPLE = {
 """A body that stands in the description of the API."""
 
 
-@router.post("/read")
+@router.post("/read", responses=shaped(CONTRACT_READING, "The reading."))
 def read(request: Request, wanted: TextToRead) -> Response:
     """Read one article without storing it; the answer has the form of the output contract."""
     refuse_other_origins(request)
@@ -44,7 +44,7 @@ def read(request: Request, wanted: TextToRead) -> Response:
     return Response(to_json(reading_to_json(reading)), media_type="application/json")
 
 
-@router.get("/actors/who", response_model=KnownActor)
+@router.get("/actors/who", responses=shaped(KnownActor))
 def who(
     request: Request,
     phrase: Annotated[str, Query(min_length=1, max_length=300)],
@@ -62,7 +62,7 @@ def who(
     return Response(to_json(found), media_type="application/json")
 
 
-@router.get("/places/where", response_model=PlaceReadings)
+@router.get("/places/where", responses=shaped(PlaceReadings))
 def where(
     request: Request,
     name: Annotated[str, Query(min_length=1, max_length=200)],

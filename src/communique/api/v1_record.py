@@ -99,7 +99,7 @@ def claims(
         str | None,
         Query(
             max_length=200,
-            description="Country code or part of a name of a party or speaker; goes through all "
+            description="Country code or words of a name of a party or speaker; goes through all "
             "claims, where `country` does not.",
         ),
     ] = None,
@@ -170,7 +170,7 @@ def agenda(
 def statements(
     asked: Ask,
     speaker: Annotated[
-        str | None, Query(max_length=200, description="Country code or part of the name.")
+        str | None, Query(max_length=200, description="Country code or words of the name.")
     ] = None,
     words: Annotated[str | None, Query(max_length=200, description="Part of what is said.")] = None,
     since: Day = None,

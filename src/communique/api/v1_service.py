@@ -14,13 +14,17 @@ from fastapi.responses import StreamingResponse
 from communique.api.asking import LATEST, Ask, Asked, WrittenDay, service_of, within
 from communique.api.formats import plain, to_json
 from communique.api.v1_answers import MOST_ROWS
-from communique.api.v1_shapes import PROBLEMS, Health
+from communique.api.v1_shapes import PROBLEMS, Health, shaped
 from communique.ledger import EventRow
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 
 
-@router.get("/stream", responses={200: {"content": {"text/event-stream": {}}}})
+@router.get(
+    "/stream",
+    response_class=StreamingResponse,
+    responses={200: {"description": "Events.", "content": {"text/event-stream": {}}}},
+)
 async def stream(
     request: Request,
     once: Annotated[
@@ -70,7 +74,7 @@ def _reported(request: Request, since: date | None) -> tuple[EventRow, ...]:
         return asked.events.reported_on(since=since or last, until=LATEST, limit=MOST_ROWS)
 
 
-@router.get("/health", response_model=Health)
+@router.get("/health", responses=shaped(Health))
 def health(asked: Ask) -> Response:
     """Say whether the server can answer, and from what."""
     counts = asked.questions.counts()
@@ -78,7 +82,11 @@ def health(asked: Ask) -> Response:
     return Response(to_json(found), media_type="application/json")
 
 
-@router.get("/metrics", responses={200: {"content": {"text/plain": {}}}})
+@router.get(
+    "/metrics",
+    response_class=Response,
+    responses={200: {"description": "Numbers.", "content": {"text/plain": {}}}},
+)
 def metrics(request: Request) -> Response:
     """Give numbers of requests and times in the text format of Prometheus."""
     text = service_of(request).metrics.text()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import month_name, monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -121,6 +122,11 @@ def day_in_words(day: date | None) -> str:
     return f"{day.day} {month_name[day.month]} {day.year}" if day else ""
 
 
+def month_in_words(day: date) -> str:
+    """Gives the month of a day as "March 2031"."""
+    return f"{month_name[day.month]} {day.year}"
+
+
 def days_in_words(first: date | None, last: date | None) -> str:
     """Gives a range of days as a reader would say it: "March 2031", "19–20 April 2031"."""
     if first is None or last is None:
@@ -142,6 +148,13 @@ def edtf_in_words(edtf: str | None) -> str:
     """Gives a date in EDTF as a reader would say it; as it is where it names no days."""
     days = days_of(edtf)
     return (days_in_words(days.first, days.last) if days else "") or (edtf or "")
+
+
+def difference_in_words(told: str) -> str:
+    """Gives what reports differ on with its dates as a reader would say them."""
+    if not told.startswith("date: "):
+        return told
+    return re.sub(r"(\S+)(?= \(\d+\))", lambda found: edtf_in_words(found[1]), told)
 
 
 def _alone(form: str) -> str:

@@ -132,6 +132,29 @@ def test_judgements_are_kept_and_undone(
     assert client.get("/api/v1/events?limit=1000").json() == before
 
 
+def test_another_event_is_named_by_its_address(
+    make_client: MakeClient, gold_ledger: Path, tmp_path: Path
+) -> None:
+    own = tmp_path / "own.ledger"
+    shutil.copy(gold_ledger, own)
+    client = make_client(own, allow_judgements=True)
+    first, second = (
+        one["event_id"] for one in client.get("/api/v1/events?limit=2").json()["items"]
+    )
+    page = client.get(f"/event/{first}").text
+    form = _form(page[page.index("The same as another event?") :])
+    address = f"http://127.0.0.1:8321/event/{second}"
+    assert (
+        client.post("/judge", data=form | {"verdict": "same", "second": address}).status_code == 303
+    )
+    report = form["first"].replace("#", "%23")
+    joined = client.get(f"/api/v1/events/{report}").json()["event_id"]
+    reports = client.get(f"/api/v1/events/{joined}/reports").json()["items"]
+    ids = [one["report_id"].replace("#", "%23") for one in reports]
+    assert {client.get(f"/api/v1/events/{one}").json()["event_id"] for one in ids} == {joined}
+    assert len(ids) > 1
+
+
 def test_judgements_need_our_own_page(
     make_client: MakeClient, gold_ledger: Path, tmp_path: Path
 ) -> None:

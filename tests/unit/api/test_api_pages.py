@@ -27,6 +27,7 @@ PAGES = (
     "/events?party=&type=&status=&since=&until=&place=&words=&min_reports=&order=newest",
     "/map?since=&until=&party=&quad=",
     "/agenda?outcome=&country=&since=&until=",
+    "/agenda?month=&outcome=&country=",
     "/actors",
     "/actors?words=minister",
     "/actor/KEN",
@@ -37,6 +38,7 @@ PAGES = (
     "/claims?standing=disputed&country=ARM",
     "/agenda",
     "/agenda?outcome=held&since=2031-01-01",
+    "/agenda?outcome=called+off&country=KEN&month=2031-03",
     "/articles",
     "/articles?words=summit",
     "/article?id=k08",
@@ -264,3 +266,23 @@ def test_twins_are_json_of_everything(make_client: MakeClient, hostile_ledger: P
     names = {name for event in events for name in event["actors"]}
     assert ATTACKS[0] in names
     assert json.dumps(events)
+
+
+def test_states_on_the_map_count_what_happened_there_when_events_are_chosen(
+    client: TestClient,
+) -> None:
+    whole = client.get("/map.json?since=2031-01-01").json()
+    chosen = client.get("/map.json?quad=verbal+cooperation").json()
+    assert (whole["there"], chosen["there"]) == (False, True)
+    places = [one for one in chosen["places"] if one["country"]]
+    assert sum(one["events"] for one in chosen["countries"]) == sum(one["events"] for one in places)
+    assert (
+        "the more of these events happened there" in client.get("/map?quad=verbal+cooperation").text
+    )
+
+
+@pytest.mark.parametrize("path", ["/dyad/KEN/ETH", "/actor/KEN", "/network", "/map"])
+def test_charts_say_where_they_come_from(client: TestClient, path: str) -> None:
+    page = client.get(path).text
+    assert 'data-ledger="gold" data-reader="gold" data-period="' in page
+    assert 'data-period=""' not in page

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from communique.api.names import Names
-from communique.api.wording import account_of, days_in_words, listed
+from communique.api.wording import account_of, days_in_words, difference_in_words, listed
 from communique.records import EventType, Status
 
 
@@ -53,6 +53,12 @@ def test_accounts() -> None:
 )
 def test_days(first: date | None, last: date | None, words: str) -> None:
     assert days_in_words(first, last) == words
+
+
+def test_what_reports_differ_on_is_told_in_words() -> None:
+    told = difference_in_words("date: 2031-03-12 (2), 2031-03 (1), 2031-03-10/2031-03-16 (1)")
+    assert told == "date: 12 March 2031 (2), March 2031 (1), 10–16 March 2031 (1)"
+    assert difference_in_words("place: 2031 (1)") == "place: 2031 (1)"
 
 
 def test_lists() -> None:

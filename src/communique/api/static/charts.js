@@ -23,38 +23,71 @@ const Charts = {
     const copy = svg.cloneNode(true);
     const from = svg.querySelectorAll("*");
     const to = copy.querySelectorAll("*");
-    const names = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font", "font-weight", "text-anchor", "paint-order", "stroke-linejoin", "stroke-linecap"];
+    const names = ["fill", "fill-opacity", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-weight", "text-anchor", "paint-order", "stroke-linejoin", "stroke-linecap"];
     from.forEach((element, index) => {
       const style = getComputedStyle(element);
       for (const name of names) to[index].setAttribute(name, style.getPropertyValue(name));
     });
-    const paper = getComputedStyle(document.body).backgroundColor;
-    const [, , width, height] = svg.getAttribute("viewBox").split(" ");
-    const ground = document.createElementNS("http://www.w3.org/2000/svg", "rect");
-    for (const [name, value] of [["width", width], ["height", height], ["fill", paper]]) ground.setAttribute(name, value);
-    copy.prepend(ground);
+    for (const element of to) for (const name of ["href", "tabindex", "aria-hidden"]) element.removeAttribute(name);
+    const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+    const size = Charts.frame(copy, Charts.told(svg.closest("figure")), { width, height });
     copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");
-    copy.setAttribute("width", width);
-    copy.setAttribute("height", Number(height) + Charts.titleHeight);
-    Charts.addTitle(copy, ground, svg);
     copy.setAttribute("font-family", getComputedStyle(document.body).fontFamily);
-    return new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" });
+    return { ...size, blob: new Blob([new XMLSerializer().serializeToString(copy)], { type: "image/svg+xml" }) };
   },
 
-  // Height of the title that a chart has when it leaves its page.
-  titleHeight: 34,
+  // What stands around a chart when it leaves its page: title, units, and where it comes from.
+  told(figure) {
+    const caption = figure.querySelector("figcaption").cloneNode(true);
+    for (const period of caption.querySelectorAll(".period")) period.remove();
+    const lead = caption.querySelector("b").textContent.trim();
+    const { ledger, period, reader } = figure.dataset;
+    return {
+      title: [document.querySelector("h1").textContent.trim(), lead].join(". "),
+      note: caption.textContent.replace(lead, "").replace(/\s+/g, " ").trim(),
+      source: `Source: ${["communiqué ledger " + ledger, period, "reader " + reader].filter(Boolean).join("; ")}.`,
+    };
+  },
 
-  addTitle(copy, ground, svg) {
-    const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-    const title = document.createElementNS("http://www.w3.org/2000/svg", "text");
-    const caption = svg.closest("figure").querySelector("figcaption b").textContent;
-    title.textContent = [document.querySelector("h1").textContent.trim(), caption].join(". ");
-    const ink = getComputedStyle(document.body).color;
-    for (const [name, value] of [["x", 8], ["y", -12], ["fill", ink], ["font-weight", 700], ["font-size", 16]]) title.setAttribute(name, value);
-    ground.setAttribute("y", -Charts.titleHeight);
-    ground.setAttribute("height", height + Charts.titleHeight);
-    copy.setAttribute("viewBox", `0 ${-Charts.titleHeight} ${width} ${height + Charts.titleHeight}`);
-    ground.after(title);
+  // Words in as few lines as they need in a font.
+  wrapped(text, { size, weight }, room) {
+    const pen = Charts.pen || (Charts.pen = document.createElement("canvas").getContext("2d"));
+    pen.font = `${weight} ${size}px ${getComputedStyle(document.body).fontFamily}`;
+    const lines = [];
+    for (const word of text.split(" ")) {
+      const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
+      if (lines.length && pen.measureText(longer).width <= room) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    return lines;
+  },
+
+  frame(copy, { title, note, source }, { width, height }) {
+    const style = getComputedStyle(document.body);
+    const quiet = getComputedStyle(document.documentElement).getPropertyValue("--quiet").trim();
+    const make = (name, attributes, text) => {
+      const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+      for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+      if (text) element.textContent = text;
+      return element;
+    };
+    const rows = [[title, { size: 17, weight: 700 }, style.color], [note, { size: 13, weight: 400 }, quiet]]
+      .flatMap(([text, font, ink]) => Charts.wrapped(text, font, width - 16).map((line) => ({ line, ...font, ink })));
+    const foot = Charts.wrapped(source, { size: 11, weight: 400 }, width - 16).map((line) => ({ line, size: 11, weight: 400, ink: quiet }));
+    const tall = (row) => Math.round(row.size * 1.4);
+    const above = d3.sum(rows, tall) + 22;
+    const below = d3.sum(foot, tall) + 16;
+    const write = (lines, top) => {
+      let y = top;
+      return lines.map((row) => make("text", { x: 8, y: (y += tall(row)), fill: row.ink, "font-size": row.size, "font-weight": row.weight }, row.line));
+    };
+    copy.prepend(make("title", {}, title), make("desc", {}, `${note} ${source}`),
+      make("rect", { x: 0, y: -above, width, height: above + height + below, fill: style.backgroundColor }),
+      ...write(rows, -above + 4), ...write(foot, height + 4));
+    copy.setAttribute("viewBox", `0 ${-above} ${width} ${above + height + below}`);
+    copy.setAttribute("width", width);
+    copy.setAttribute("height", above + height + below);
+    return { width, height: above + height + below };
   },
 
   save(blob, name) {
@@ -66,17 +99,17 @@ const Charts = {
   },
 
   async savePng(svg, name) {
+    const { blob, width, height } = Charts.standalone(svg);
     const image = new Image();
-    const address = URL.createObjectURL(Charts.standalone(svg));
+    const address = URL.createObjectURL(blob);
     image.src = address;
     await image.decode();
-    const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
     const canvas = document.createElement("canvas");
     canvas.width = 2 * width;
-    canvas.height = 2 * (height + Charts.titleHeight);
+    canvas.height = 2 * height;
     canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
     URL.revokeObjectURL(address);
-    canvas.toBlob((blob) => Charts.save(blob, name), "image/png");
+    canvas.toBlob((drawn) => Charts.save(drawn, name), "image/png");
   },
 
   // A cell that a spreadsheet program would take for a formula is preceded by an apostrophe.
@@ -118,7 +151,8 @@ const Charts = {
         return { ...spot, box, cost: covered + 12 * crossed(box) + (outside ? 1e6 : 0) };
       });
       const best = spots.reduce((one, other) => (other.cost < one.cost ? other : one));
-      if (best.cost > length * 5) continue;
+      // On a small drawing a name that covers another is worse than none.
+      if (best.cost > length * (width < 500 ? 1.2 : 5)) continue;
       taken.push({ ...best.box, of: null });
       placed.push({ text: d.text, x: best.x, y: best.y, anchor: best.anchor });
     }
@@ -165,7 +199,7 @@ const Charts = {
       place.append(Charts.button("CSV", () => Charts.saveCsv(figure.querySelector("table.data"), `${name}.csv`)));
     }
     place.prepend("Take it along: ");
-    place.append(Charts.button("SVG", () => Charts.save(Charts.standalone(svg), `${name}.svg`)));
+    place.append(Charts.button("SVG", () => Charts.save(Charts.standalone(svg).blob, `${name}.svg`)));
     place.append(Charts.button("PNG", () => Charts.savePng(svg, `${name}.png`)));
   },
 };

@@ -1,7 +1,7 @@
 "use strict";
 // Events by place over the outlines of Natural Earth; nothing comes from outside.
 
-const MAP = window.innerWidth < 700 ? { width: 560, height: 300 } : { width: 1080, height: 540 };
+const MAP = window.innerWidth < 700 ? { width: 380, height: 230 } : { width: 1080, height: 540 };
 const KEY = 52; // height of the legend beneath
 const CLUSTER = 22; // pixels within which places are drawn as one disc
 
@@ -32,7 +32,7 @@ async function drawMap(figure) {
     .append("title").text((d) => `${d.properties.name}: ${eventsOf(d)} event${eventsOf(d) === 1 ? "" : "s"}`);
   const spots = svg.append("g");
   const labels = svg.append("g");
-  const radius = d3.scaleSqrt([0, d3.max(places, (d) => d.events) || 1], MAP.width < 700 ? [2, 14] : [2.5, 24]);
+  const radius = d3.scaleSqrt([0, d3.max(places, (d) => d.events) || 1], MAP.width < 700 ? [2, 13] : [2.5, 24]);
   const key = svg.append("g");
   const draw = (transform) => drawSpots(spots, labels, cluster(places, projection, transform), radius);
   draw(d3.zoomIdentity);
@@ -40,7 +40,7 @@ async function drawMap(figure) {
   if (places.length) {
     Charts.legend(key, {
       x: 4, y: MAP.height + KEY / 2, radius, sizes: Charts.sizes(d3.max(places, (d) => d.events)), unit: "events at a place",
-      colours: MAP.width < 700 ? [] : [["cooperation", "mostly cooperation"], ["conflict", "mostly conflict"], ["shade", `a state with up to ${d3.max(activity.values()) || 0} events`]],
+      colours: MAP.width < 700 ? [] : [["cooperation", "mostly cooperation"], ["conflict", "mostly conflict"], ["shade", `a state with up to ${d3.max(activity.values()) || 0} ${figure.dataset.shade}`]],
     });
     key.select(".shade").attr("fill", shade.range()[1]);
   }
@@ -81,7 +81,7 @@ function drawSpots(layer, labels, clusters, radius) {
     .attr("class", (d) => `spot ${Charts.prevailing(d.cooperation, d.conflict)}`)
     .attr("cx", (d) => d.x).attr("cy", (d) => d.y).attr("r", (d) => radius(d.events))
     .selectAll("title").data((d) => [d]).join("title").text(told);
-  Charts.drawLabels(labels, clusters.map((d) => ({ x: d.x, y: d.y, r: radius(d.events), text: d.place, weight: d.events })), MAP);
+  Charts.drawLabels(labels, clusters.map((d) => ({ x: d.x, y: d.y, r: radius(d.events), text: d.others ? `${d.place} +${d.others}` : d.place, weight: d.events })), MAP);
 }
 
 function zoomControls(figure, svg, zoom) {

@@ -1,9 +1,9 @@
 "use strict";
 // States as nodes, what they did to each other as ties; the period can be played.
 
-const SIZE = window.innerWidth < 700 ? { width: 480, height: 620 } : { width: 1080, height: 660 };
+const SIZE = window.innerWidth < 700 ? { width: 380, height: 560 } : { width: 1080, height: 660 };
 
-const EDGE = SIZE.width < 700 ? { side: 60, top: 40, bottom: 96 } : { side: 110, top: 44, bottom: 112 };
+const EDGE = SIZE.width < 700 ? { side: 52, top: 36, bottom: 104 } : { side: 110, top: 44, bottom: 112 };
 
 function drawNetwork(figure) {
   const svg = d3.select(figure.querySelector(".canvas")).append("svg")
@@ -66,7 +66,7 @@ function layOut(layers, rows, places) {
     const colours = [["cooperation", "mostly cooperation"], ["conflict", "mostly conflict"], ["even", "as much of both"]];
     if (SIZE.width < 700) {
       Charts.legend(layers.legend, { x: 4, y: SIZE.height - 46, radius, sizes, unit: "events", colours: [] });
-      Charts.legend(layers.legend, { x: 0, y: SIZE.height - 12, radius, sizes: [], unit: "", colours });
+      Charts.legend(layers.legend, { x: -8, y: SIZE.height - 12, radius, sizes: [], unit: "", colours: colours.map(([name, words]) => [name, words.replace("mostly ", "").replace("as much of both", "even")]) });
     } else {
       Charts.legend(layers.legend, { x: 4, y: SIZE.height - 33, radius, sizes, unit: "events", colours });
     }
@@ -116,11 +116,13 @@ function play(figure, show, whole) {
   slider.setAttribute("aria-label", "Period");
   const told = document.createElement("output");
   told.textContent = "the whole period";
+  const { period } = figure.dataset;
   let timer = null;
   const move = async (number) => {
     slider.value = number;
     if (number === 0) {
       told.textContent = "the whole period";
+      figure.dataset.period = period;
       show(whole);
       return;
     }
@@ -128,6 +130,7 @@ function play(figure, show, whole) {
     const next = steps[number] || figure.dataset.until;
     const until = steps[number] ? new Date(Date.parse(next) - 86400000).toISOString().slice(0, 10) : next;
     told.textContent = `${figure.dataset.by} from ${since}`;
+    figure.dataset.period = `${since} to ${until}`;
     const answer = await fetch(`/network.json?since=${since}&until=${until}`);
     if (!answer.ok) return;
     const view = await answer.json();

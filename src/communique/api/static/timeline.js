@@ -14,8 +14,8 @@ function drawTimeline(figure) {
     change: row.change === "yes",
   }));
   const narrow = figure.clientWidth < 600;
-  const width = narrow ? 480 : 1080;
-  const height = narrow ? 300 : 320;
+  const width = narrow ? 380 : 1080;
+  const height = narrow ? 280 : 320;
   const margin = { top: narrow ? 18 : 28, right: narrow ? 10 : 96, bottom: 28, left: 40 };
   const end = step.offset(data.at(-1).start, 1);
   const x = d3.scaleUtc([data[0].start, end], [margin.left, width - margin.right]);
@@ -30,8 +30,12 @@ function drawTimeline(figure) {
   svg.append("g").attr("class", "axis").attr("transform", `translate(${margin.left},0)`)
     .call(d3.axisLeft(y).ticks(6).tickSize(margin.left + margin.right - width).tickFormat((value) => (value ? d3.format("+~g")(value) : "0")))
     .call((g) => g.select(".domain").remove());
+  const most = narrow ? 4 : 9;
+  const axis = d3.axisBottom(x).ticks(most).tickSizeOuter(0).tickFormat(daysOf());
+  // A few bars have a tick each, at the day that they begin.
+  if (data.length <= most) axis.tickValues(data.map((d) => d.start));
   svg.append("g").attr("class", "axis").attr("transform", `translate(0,${height - margin.bottom})`)
-    .call(d3.axisBottom(x).ticks(narrow ? 4 : 9).tickSizeOuter(0).tickFormat(daysOf(x, narrow ? 4 : 9)));
+    .call(axis);
 
   svg.append("text").attr("class", "unit").attr("x", 0).attr("y", 10).text(narrow ? "" : "PLOVER score, summed");
 
@@ -63,12 +67,12 @@ function drawTimeline(figure) {
   Charts.downloads(figure, svg.node());
 }
 
-// The first tick says its year, whatever the others say.
-function daysOf(x, ticks) {
-  const told = x.tickFormat(ticks);
+// Days as "4 May", months as "May", years; the first tick says its year, whatever the others say.
+function daysOf() {
+  const year = d3.utcFormat("%Y");
   return (day, number) => {
-    const year = d3.utcFormat("%Y")(day);
-    return number || told(day) === year ? told(day) : `${told(day)}, ${year}`;
+    const told = d3.utcFormat(day.getUTCDate() > 1 ? "%-d %b" : day.getUTCMonth() ? "%b" : "%Y")(day);
+    return number || told === year(day) ? told : `${told} ${year(day)}`;
   };
 }
 
