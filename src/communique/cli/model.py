@@ -137,6 +137,18 @@ def fit_outside(
     fit_implicit(articles, out, report=typer.echo)
 
 
+@app.command()
+def fit_confidence(
+    out: Annotated[Path, typer.Argument(help="File that the weights are written to (.json).")],
+    articles: _Articles,
+) -> None:
+    """Fit how sure an event is, by reading annotated articles."""
+    from communique.training.confidence_fit import fit_confidence as fit
+
+    _all_files(articles)
+    fit(articles, out, report=typer.echo)
+
+
 def _checkpoint(start: Path | None) -> Path | None:
     _all_files([start] if start is not None else [])
     return start

@@ -142,6 +142,7 @@ def _explanation(explanation: Explanation) -> Json:
         "type_scores": [[kind.value, score] for kind, score in explanation.type_scores],
         "status_cue": explanation.status_cue,
         "notes": list(explanation.notes),
+        "signs": [[name, round(value, 4)] for name, value in explanation.signs],
     }
 
 

@@ -134,6 +134,15 @@ class _Fields:
     def scores(self, name: str) -> tuple[tuple[EventType, float], ...]:
         return tuple(self._score(name, item) for item in self.items(name))
 
+    def signs(self, name: str) -> tuple[tuple[str, float], ...]:
+        return tuple(self._sign(name, item) for item in self.items(name))
+
+    def _sign(self, name: str, item: object) -> tuple[str, float]:
+        match item:
+            case [str(sign), int() | float() as value]:
+                return sign, float(value)
+        raise self._fail(name, "a list of [name, value]")
+
     def _score(self, name: str, item: object) -> tuple[EventType, float]:
         match item:
             case [str(kind), int() | float() as score] if kind in EventType.__members__:
@@ -228,7 +237,12 @@ def _place(row: _Fields) -> Place:
 
 
 def _explanation(row: _Fields) -> Explanation:
-    return Explanation(row.scores("type_scores"), row.optional("status_cue"), row.strings("notes"))
+    return Explanation(
+        row.scores("type_scores"),
+        row.optional("status_cue"),
+        row.strings("notes"),
+        row.signs("signs"),
+    )
 
 
 def _statement(row: _Fields) -> Statement:

@@ -118,11 +118,13 @@ class Explanation:
         type_scores: Candidate types of the first mention with their probabilities, best first.
         status_cue: The words that gave the status and the rule they fell under, or None.
         notes: Further sentences: what parties were taken from where, which mentions were joined.
+        signs: What the confidence was reckoned from, with the value of each.
     """
 
     type_scores: tuple[tuple[EventType, float], ...] = ()
     status_cue: str | None = None
     notes: tuple[str, ...] = ()
+    signs: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

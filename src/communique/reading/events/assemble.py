@@ -15,6 +15,7 @@ from communique.reading.events.circumstances import (
     reported_in,
     said_by,
 )
+from communique.reading.events.confidence import Signs, confidence_of, fullest, signs_of
 from communique.reading.events.contexts import contexts_of
 from communique.reading.events.drafts import Draft
 from communique.reading.events.implicit import ArticleParties, Mentions
@@ -65,11 +66,12 @@ def assemble(
         evidence.parsed, evidence.times, evidence.places, evidence.actors.home, base=evidence.base
     )
     drafts = [d for t in triggers if (d := _draft(t, evidence, mentions, around)) is not None]
-    groups = [group for group in join(at_occasions(drafts)) if _confidence(group) >= least]
+    groups = ((group, signs_of(group)) for group in join(at_occasions(drafts)))
+    sure = [(group, signs) for group, signs in groups if confidence_of(signs) >= least]
     identifier = evidence.parsed.article.id
     return tuple(
-        _event(group, f"{identifier}#{number}", evidence.parsed, explain=explain)
-        for number, group in enumerate(groups, start=1)
+        _event(group, signs, f"{identifier}#{number}", evidence.parsed, explain=explain)
+        for number, (group, signs) in enumerate(sure, start=1)
     )
 
 
@@ -103,7 +105,7 @@ def _draft(
         month=around.month(act),
         where=around.where(act),
         background=around.is_background(act, when),
-        confidence=trigger.probability,
+        probability=trigger.probability,
     )
 
 
@@ -111,14 +113,15 @@ def _countries(parties: Iterable[Party]) -> tuple[str, ...]:
     return tuple(a.country for party in parties for a in party.actors() if a.country is not None)
 
 
-def _confidence(group: Sequence[Draft]) -> float:
-    return max(draft.confidence for draft in group)
-
-
 def _event(
-    group: Sequence[Draft], identifier: str, parsed: ParsedArticle, *, explain: bool
+    group: Sequence[Draft],
+    signs: Signs,
+    identifier: str,
+    parsed: ParsedArticle,
+    *,
+    explain: bool,
 ) -> Event:
-    best = max(group, key=_fullness)
+    best = fullest(group)
     first = min(group, key=lambda d: d.trigger.sentence.index)
     return Event(
         id=identifier,
@@ -132,10 +135,10 @@ def _event(
         said_by=best.said_by,
         when=_when((best, *group)),
         where=next((d.where for d in (best, *group) if d.where is not None), None),
-        confidence=round(_confidence(group), 4),
+        confidence=round(confidence_of(signs), 4),
         background=all(draft.background for draft in group),
         contexts=contexts_of(parsed, best.type, best.trigger.sentence),
-        explanation=_explanation(first, group) if explain else None,
+        explanation=_explanation(first, group, signs) if explain else None,
     )
 
 
@@ -152,11 +155,6 @@ def _when(drafts: Sequence[Draft]) -> When | None:
     return next(stated, dated[0][0] if dated else month)
 
 
-def _fullness(draft: Draft) -> tuple[int, float]:
-    sides = bool(draft.parties.actors) + bool(draft.parties.recipients)
-    return sides, draft.confidence
-
-
 def _actors(parties: Iterable[Party]) -> tuple[Actor, ...]:
     found: dict[tuple[str, str | None], Actor] = {}
     for party in parties:
@@ -170,7 +168,7 @@ def _mention(draft: Draft) -> EventMention:
     return EventMention(sentence.span, sentence.span_of_tokens(draft.trigger.words))
 
 
-def _explanation(first: Draft, group: Sequence[Draft]) -> Explanation:
+def _explanation(first: Draft, group: Sequence[Draft], signs: Signs) -> Explanation:
     scores = sorted(
         zip(TYPES, (float(p) for p in first.trigger.types[1:]), strict=True), key=lambda s: -s[1]
     )
@@ -178,6 +176,7 @@ def _explanation(first: Draft, group: Sequence[Draft]) -> Explanation:
         type_scores=tuple(scores[:4]),
         status_cue=first.status_cue,
         notes=tuple(_notes(group)),
+        signs=signs,
     )
 
 

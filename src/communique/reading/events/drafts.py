@@ -24,7 +24,7 @@ class Draft:
         month: The month of the news, where it is news and nothing may date it more closely.
         where: Its place, or None.
         background: Whether the article recalls it rather than reports it as news.
-        confidence: Probability that a careful reader would record it.
+        probability: Probability of the best type, as the network gives it.
     """
 
     trigger: FoundTrigger
@@ -36,7 +36,7 @@ class Draft:
     month: When | None
     where: Place | None
     background: bool
-    confidence: float
+    probability: float
 
     @property
     def type(self) -> EventType:

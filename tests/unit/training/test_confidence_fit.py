@@ -1,0 +1,31 @@
+"""The weights of confidence are fitted from signs and outcomes."""
+
+from __future__ import annotations
+
+import random
+
+from communique.training.confidence_fit import LEAST_COUNT, ReadEvent, fit_weights
+
+
+def events(count: int = 400) -> list[ReadEvent]:
+    """Events of which three in four with the sign are right, and one in four without it."""
+    chance = random.Random(1)
+    found = []
+    for number in range(count):
+        named = number % 2 == 0
+        signs = (("always", 1.0), ("trigger", chance.gauss(0, 1)))
+        signs += (("recipient here", 1.0),) if named else ()
+        found.append(ReadEvent(number % 5, signs, chance.random() < (0.75 if named else 0.25)))
+    return found
+
+
+def test_a_sign_of_right_events_speaks_for_them() -> None:
+    weights = fit_weights(events())
+    assert weights["recipient here"] > 1
+    assert abs(weights["trigger"]) < 0.5
+
+
+def test_rare_signs_have_no_weight() -> None:
+    rare = ReadEvent(0, (("always", 1.0), ("mutual", 1.0)), right=True)
+    assert "mutual" not in fit_weights([*events(), *[rare] * (LEAST_COUNT - 1)])
+    assert "mutual" in fit_weights([*events(), *[rare] * LEAST_COUNT])
