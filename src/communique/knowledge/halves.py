@@ -8,6 +8,10 @@ from communique.knowledge.base import KnowledgeBase
 from communique.knowledge.meanings import Meanings, meanings_of
 from communique.knowledge.phrase import Role, Segment, Unit
 
+_ROLES = frozenset({Role.NAME})
+_ROLES_IN_PYONGYANG = frozenset({Role.NAME, Role.WORD})
+"""Pyongyang's agency writes "the south side" in small letters."""
+
 
 class Halves:
     """Reads "the North" as the state it is in some articles."""
@@ -35,17 +39,18 @@ class Halves:
         if country is None:
             return segments
         words = self._meanings[country]
+        roles = _ROLES_IN_PYONGYANG if country == "PRK" else _ROLES
         return [
-            Segment(_read(one.core, words), one.preposition, _read(one.rest, words))
+            Segment(_read(one.core, words, roles), one.preposition, _read(one.rest, words, roles))
             for one in segments
         ]
 
 
-def _read(units: list[Unit], words: dict[str, Meanings]) -> list[Unit]:
+def _read(units: list[Unit], words: dict[str, Meanings], roles: frozenset[Role]) -> list[Unit]:
     """The units with "the North" known; "the North Sea" and "Oliver North" are none."""
     read = list(units)
     for at, unit in enumerate(units):
-        if unit.role is not Role.NAME or unit.normal not in words or unit.article != "the":
+        if unit.role not in roles or unit.normal not in words or unit.article != "the":
             continue
         after = units[at + 1] if at + 1 < len(units) else None
         if after is None or not after.text[:1].isupper():

@@ -177,6 +177,8 @@ def _described_actor(words: str, finding: Finding) -> Actor:
     identifier = f"state:{finding.country}" if state and finding.country else None
     candidate = Candidate(name, finding.country, sector, _score(finding), reason)
     method = "description" if finding.country or sector else "unknown"
+    if finding.of_no_state and finding.country is None:
+        method = "joint"
     resolution = Resolution(method, reason, (candidate,))
     return Actor(name, finding.country, sector, identifier, None, resolution)
 

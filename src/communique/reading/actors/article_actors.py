@@ -12,11 +12,12 @@ from communique.knowledge.base import KnowledgeBase
 from communique.knowledge.resolve import Resolver
 from communique.language import ParsedArticle, Sentence
 from communique.reading.actors.home import Home, complete, home_of, setting
-from communique.reading.actors.referents import Referent
+from communique.reading.actors.outlet import outlet_country
+from communique.reading.actors.referents import Referent, ReferentKind
 from communique.reading.actors.walk import Walk, parse_order
 from communique.reading.events.candidates import PartyCandidate
 from communique.reading.statements import RawStatement
-from communique.records import Place, Span
+from communique.records import Place, Sector, Span
 
 Candidates = Mapping[int, Sequence[PartyCandidate]]
 """The party candidates of every sentence, by the sentence's index."""
@@ -68,21 +69,37 @@ def find_actors(
     on: date | None,
 ) -> ArticleActors:
     """Leads every candidate of an article to what it stands for."""
-    publisher = parsed.article.publisher
-    seat = resolver.resolve(publisher, on=on).country if publisher else None
+    seat = outlet_country(parsed.article.publisher, base=base, resolver=resolver)
     around = setting(places, seat)
-    walk = Walk(base, resolver, on=on, countries=around)
+    placed = _by_token(parsed, places)
+    walk = Walk(base, resolver, on=on, countries=around, places=placed, seat=seat)
+    for (sentence_index, _), country in placed.items():
+        walk.surroundings.add(sentence_index, country)
     for sentence in parse_order(parsed):
         walk.sentence(sentence, candidates.get(sentence.index, ()))
     home = home_of(walk.referents, around)
     for referent in walk.referents:
-        complete(referent, home)
+        complete(referent, home, walk.surroundings)
     actors = ArticleActors(home, walk.found, tuple(walk.referents))
+    author = _author(parsed.article.publisher, resolver, on)
     for sentence, head in walk.first_persons:
-        speaker = _speaker(parsed, actors, statements, sentence.span_of(head))
+        speaker = _speaker(parsed, actors, statements, sentence.span_of(head), author)
         if speaker is not None:
             walk.found[sentence.index, head.i] = speaker
     return actors
+
+
+def _by_token(parsed: ParsedArticle, places: Sequence[Place]) -> dict[tuple[int, int], str]:
+    """The countries of places by sentence index and the index of the token that heads the name."""
+    found = {}
+    for place in places:
+        sentence = parsed.sentence_at(place.span) if place.span is not None else None
+        if sentence is None or place.span is None or place.country is None:
+            continue
+        tokens = sentence.tokens_in(place.span)
+        if tokens is not None and len(tokens):
+            found[sentence.index, tokens.root.i] = place.country
+    return found
 
 
 def _speaker(
@@ -90,11 +107,27 @@ def _speaker(
     actors: ArticleActors,
     statements: Sequence[RawStatement],
     word: Span,
+    author: Referent | None,
 ) -> Referent | None:
     for statement in statements:
         if any(part.contains(word) for part in statement.content):
             return speaker_of(statement, parsed, actors)
-    return None
+    return author
+
+
+def _author(publisher: str | None, resolver: Resolver, on: date | None) -> Referent | None:
+    """Who says "we" outside quotations: the body whose own release the article is."""
+    actor = resolver.resolve(publisher, on=on) if publisher else None
+    if actor is None or actor.sector in (None, Sector.MED):
+        return None
+    return Referent(
+        actor.name,
+        ReferentKind.BODY,
+        country=actor.country,
+        sector=actor.sector,
+        id=actor.id,
+        resolution=actor.resolution,
+    )
 
 
 def speaker_of(

@@ -6,12 +6,12 @@ without it.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from communique.reading.actors.lexicon import pronoun_lexicon
-from communique.reading.actors.referents import Referent, ReferentKind
+from communique.reading.actors.referents import Referent
 from communique.records import ArticleField, Place, Resolution, Sector
 
 _TAKEN_FOR_GRANTED = frozenset(
@@ -22,14 +22,54 @@ _TAKEN_FOR_GRANTED = frozenset(
 """Sectors whose country is left out where it is the article's own; not those of bodies between
 states and of refugees."""
 
-DOMINANT = 0.5
-"""Share of an article's mentions of countries from which names without one are taken as its own."""
+_SETTLED = frozenset({"base", "joint"})
+"""Ways of resolving after which a missing country means that there is none."""
 
-OUTLET = 2
+_OF_STATES = frozenset({None, Sector.GOV, Sector.MIL})
+"""Sectors of those who join with other states."""
+
+DOMINANT = 0.5
+"""Share of an article's mentions of countries from which it is about one before all others."""
+
+OUTLET = 4
 """Mentions of a country that the seat of the outlet is worth."""
 
 _EARLY = 400
 """Characters from the start of the text that say most about where the news is set."""
+
+
+NEAR_WEIGHTS = (3.0, 1.5, 0.75, 0.375)
+"""What a mention of a country counts in the same sentence and in the three before it."""
+
+HOME_WEIGHT = 14.0
+"""What a country's share of the whole article counts beside mentions that are near."""
+
+
+class Surroundings:
+    """Which countries are spoken of where in an article."""
+
+    def __init__(self) -> None:
+        """Starts without any."""
+        self._named: dict[int, Counter[str]] = {}
+
+    def add(self, sentence: int, country: str) -> None:
+        """Counts a mention of a country (ISO 3166-1 alpha-3) in a sentence."""
+        self._named.setdefault(sentence, Counter())[country] += 1
+
+    def around(self, sentence: int, home: Home) -> str | None:
+        """Gives the country that is most likely meant where a sentence names none.
+
+        Args:
+            sentence: The sentence's index.
+            home: The country that the article is about.
+        """
+        counts: defaultdict[str, float] = defaultdict(float)
+        for back, weight in enumerate(NEAR_WEIGHTS):
+            for country, number in self._named.get(sentence - back, {}).items():
+                counts[country] += weight * min(number, 2)
+        if home.country is not None:
+            counts[home.country] += HOME_WEIGHT * home.share
+        return max(sorted(counts), key=lambda country: counts[country], default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +119,37 @@ def home_of(referents: Iterable[Referent], setting: Counter[str]) -> Home:
     return Home(best, counts[best] / counts.total())
 
 
-def complete(referent: Referent, home: Home) -> None:
-    """Gives a referent without a country the article's own, where newswire takes it for granted."""
+def complete(referent: Referent, home: Home, surroundings: Surroundings) -> None:
+    """Gives a referent without a country the one that newswire takes for granted there.
+
+    Only one whose words tell what it is ("the police"): an unknown name keeps its words and no
+    guess. Taking unknown persons and bodies for society of the article's country raised the
+    recall of countries by 3 points on the training articles and lost half a point of strict F1.
+    """
     if referent.country is not None or referent.members or home.country is None:
         return
-    if not pronoun_lexicon().elsewhere.isdisjoint(referent.name.lower().split()):
+    if _is_elsewhere(referent):
         return
-    if referent.resolution is not None and referent.resolution.method == "base":
+    if referent.resolution is not None and referent.resolution.method in _SETTLED:
         return
-    described = referent.kind is ReferentKind.GROUP and referent.sector in _TAKEN_FOR_GRANTED
-    unknown = referent.kind in (ReferentKind.PERSON, ReferentKind.BODY) and home.dominant
-    if referent.sector is not None and referent.sector not in _TAKEN_FOR_GRANTED:
+    if referent.sector not in _TAKEN_FOR_GRANTED:
         return
-    if not (described or unknown):
-        return
-    referent.country = home.country
-    reason = f"The article is about {home.country}."
-    if referent.sector is None:
-        referent.sector = Sector.CVL
-        reason += " No office is named: taken for a part of society."
+    referent.country = surroundings.around(referent.first, home)
+    is_home = referent.country == home.country
+    where = "The article" if is_home else "What stands around it"
+    reason = f"{where} is about {referent.country}."
     earlier = referent.resolution.reason if referent.resolution else ""
     candidates = referent.resolution.candidates if referent.resolution else ()
     referent.resolution = Resolution("context", f"{earlier} {reason}".strip(), candidates)
+
+
+def _is_elsewhere(referent: Referent) -> bool:
+    """Whether words say that others are meant: "foreign banks", not "the foreign minister"."""
+    lexicon = pronoun_lexicon()
+    words = referent.name.lower().split()
+    if referent.sector in _OF_STATES and not lexicon.joint.isdisjoint(words):
+        return True
+    return any(
+        word in lexicon.elsewhere and not (word == "foreign" and after in lexicon.after_foreign)
+        for word, after in zip(words, [*words[1:], ""], strict=True)
+    )

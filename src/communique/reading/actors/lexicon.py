@@ -8,6 +8,7 @@ from importlib.resources import files
 
 from communique.datafile import read_yaml
 from communique.reading.actors.referents import ReferentKind
+from communique.records import Sector
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,9 @@ class PronounLexicon:
     collectives: frozenset[str]
     counterparts: frozenset[str]
     elsewhere: frozenset[str]
+    joint: frozenset[str]
+    after_foreign: frozenset[str]
+    bodies: dict[str, frozenset[Sector]]
 
 
 @cache
@@ -59,4 +63,7 @@ def pronoun_lexicon() -> PronounLexicon:
         frozenset(collectives["nouns"]),
         frozenset(data["counterparts"]),
         frozenset(data["elsewhere"]),
+        frozenset(data["joint"]),
+        frozenset(data["after_foreign"]),
+        {noun: frozenset(map(Sector, sectors)) for noun, sectors in data["bodies"].items()},
     )

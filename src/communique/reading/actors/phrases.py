@@ -14,14 +14,41 @@ LONGEST_DESCRIPTION = 14
 """Tokens after which a description is cut: what follows rarely says who is meant."""
 
 
-def description(phrase: TokenSpan, head: Token) -> str:
+def coordinated_countries(head: Token) -> list[Token]:
+    """Gives the countries that a plural is of: Japan, Korea in "ministers of Japan and Korea"."""
+    if head.tag_ not in ("NNS", "NNPS"):
+        return []
+    ofs = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"]
+    found = [t for of in ofs for t in of.children if t.dep_ == "pobj" and t.ent_type_ == "GPE"]
+    while found:
+        joined = [c for c in found[-1].children if c.dep_ == "conj" and c.ent_type_ == "GPE"]
+        if not joined:
+            break
+        found.append(joined[0])
+    return found if len(found) > 1 else []
+
+
+_LINKING = frozenset({"ADP", "CCONJ"})
+_GOES_ON = _LINKING | {"PROPN", "DET", "NOUN", "ADJ"}
+_LONGEST_REST = 6
+"""Tokens of a name that may stand between its first noun phrase and its abbreviation."""
+
+
+def description(phrase: TokenSpan, head: Token, *, links: frozenset[str] = _LINKS) -> str:
     """Gives the phrase with the "of", "for", "in" phrases that say whose it is or where.
 
     "a spokesman" in "a spokesman for the rebel Southern Front said" gives "a spokesman for the
     rebel Southern Front".
+
+    Args:
+        phrase: The noun phrase.
+        head: Its head.
+        links: The prepositions that go on with it.
     """
     end = phrase.end - 1
     for child in _links(head):
+        if child.lower_ not in links:
+            break
         edge = child.right_edge.i
         if edge >= end and not _holds_clause(child) and edge - phrase.start < LONGEST_DESCRIPTION:
             end = edge
@@ -41,6 +68,16 @@ def _links(head: Token) -> Iterator[Token]:
 
 def _holds_clause(token: Token) -> bool:
     return any(t.dep_ in ("relcl", "acl", "advcl", "ccomp", "appos") for t in token.subtree)
+
+
+def unpaired(phrase: TokenSpan) -> TokenSpan:
+    """Gives the second half of a pair of names: "China" in "DPRK-China"."""
+    for at in range(phrase.end - 2, phrase.start, -1):
+        before, after = phrase.doc[at - 1], phrase.doc[at + 1]
+        if phrase.doc[at].text in ("-", "–") and before.ent_type_ and after.text[0].isupper():
+            names = before.ent_type_ in _OF_COUNTRIES or before.text.isupper()
+            return phrase.doc[at + 1 : phrase.end] if names else phrase
+    return phrase
 
 
 def apposition(head: Token) -> str | None:
@@ -73,6 +110,43 @@ def owners(head: Token) -> Iterator[Token]:
     children = list(head.lefts)
     yield from (child for child in children if child.dep_ == "poss")
     yield from (c for c in children if c.dep_ in ("compound", "nmod") and c.ent_type_ == "PERSON")
+
+
+def bearer(head: Token) -> Token | None:
+    """Gives the name that a title stands before: Odinga for "leader" in "leader Odinga"."""
+    named = head.head
+    is_before = head.dep_ in ("compound", "nmod") and head.i < named.i
+    if not is_before or head.pos_ != "NOUN" or named.ent_type_ != "PERSON":
+        return None
+    return named if head.ent_type_ != "PERSON" else None
+
+
+def clause_subject(head: Token) -> Token | None:
+    """Gives the subject of a clause that an object pronoun cannot take up: "he thanked him"."""
+    if head.lower_.endswith(("self", "selves")):
+        return None
+    verb = head.head.head if head.dep_ == "pobj" else head.head
+    if head.dep_ not in ("dobj", "dative", "pobj"):
+        return None
+    return next((c for c in verb.children if c.dep_ in ("nsubj", "nsubjpass")), None)
+
+
+def whereabouts(head: Token) -> Iterator[Token]:
+    """Gives the places that a description names: Afrin in "people in Afrin", "Afrin residents"."""
+    for child in head.children:
+        if child.dep_ == "prep" and child.lower_ in ("in", "of", "from", "at"):
+            yield from (t for t in child.children if t.dep_ == "pobj")
+        elif child.dep_ in ("compound", "nmod") and child.ent_type_ == "GPE":
+            yield child
+
+
+def of_whom(head: Token) -> Iterator[Token]:
+    """Gives the bodies that an office is of: the UP in "UP leaders", "leaders of the UP"."""
+    for child in head.children:
+        if child.dep_ in ("compound", "nmod", "poss") and child.ent_type_ == "ORG":
+            yield child
+        elif child.dep_ == "prep" and child.lower_ in ("of", "for"):
+            yield from (t for t in child.children if t.dep_ == "pobj" and t.pos_ == "PROPN")
 
 
 def modifiers(phrase: TokenSpan, head: Token) -> frozenset[str]:
@@ -126,10 +200,25 @@ def short_form(phrase: TokenSpan) -> str | None:
 
     Only one whose letters begin words of the name, in their order.
     """
-    doc, at = phrase.doc, phrase.end
-    if at + 2 >= len(doc) or doc[at].text != "(" or doc[at + 2].text != ")":
-        return None
-    short = doc[at + 1].text
-    letters = iter(word.text[0].upper() for word in phrase if word.text[0].isalpha())
-    abbreviates = 2 <= len(short) <= 8 and short.isupper() and len(phrase) > 1
-    return short if abbreviates and all(letter in letters for letter in short) else None
+    doc = phrase.doc
+    for at in range(phrase.end, min(phrase.end + _LONGEST_REST, len(doc) - 2)):
+        if doc[at].text == "(" and doc[at + 2].text == ")":
+            short: str = doc[at + 1].text
+            return short if _abbreviates(short, doc[phrase.start : at]) else None
+        goes_on = _GOES_ON if at > phrase.end else _LINKING
+        if doc[at].pos_ not in goes_on:
+            break
+    return None
+
+
+def _abbreviates(short: str, name: TokenSpan) -> bool:
+    letters = iter(word.text[0].upper() for word in name if word.text[0].isalpha())
+    capitals = sum(letter.isupper() for letter in short)
+    is_short = 2 <= len(short) <= 8 and short.isalpha() and capitals >= 2 and len(name) > 1
+    return is_short and all(letter.upper() in letters for letter in short)
+
+
+def initials(name: str) -> str:
+    """Gives the initials of a name of three words or more: "WTO"; "" for other names."""
+    words = [word for word in name.replace("-", " ").split() if word[:1].isupper()]
+    return "".join(word[0] for word in words) if len(words) > 2 else ""

@@ -31,6 +31,7 @@ class Referent:
         plural: Whether it is taken up by "they".
         resolution: How it was resolved.
         members: What a plural consists of ("both presidents").
+        first: Sentence of the first mention, -1 before it.
         last: Sentence and token of the latest mention.
         subject: Whether the latest mention is the subject of its clause.
         weight: Number of mentions.
@@ -46,6 +47,7 @@ class Referent:
     plural: bool = False
     resolution: Resolution | None = None
     members: tuple[Referent, ...] = ()
+    first: int = -1
     last: tuple[int, int] = (0, 0)
     subject: bool = False
     weight: int = 0

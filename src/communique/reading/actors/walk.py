@@ -18,12 +18,14 @@ from communique.knowledge.base import KnowledgeBase
 from communique.knowledge.resolve import Context, Resolver
 from communique.language import ParsedArticle, Sentence
 from communique.reading.actors import phrases
+from communique.reading.actors.home import Surroundings
 from communique.reading.actors.lexicon import Pronoun, pronoun_lexicon
 from communique.reading.actors.referents import Referent, ReferentKind
 from communique.reading.events.candidates import PartyCandidate
-from communique.records import Actor
+from communique.records import Actor, Resolution
 
 _PLACE_ENTITIES = frozenset({"GPE", "NORP", "LOC", "FAC"})
+_OF = frozenset({"of"})
 
 PRONOUN_REACH = 5
 """Sentences back within which a pronoun looks for what it takes up."""
@@ -39,6 +41,8 @@ class Walk:
         *,
         on: date | None,
         countries: Mapping[str, int] = MappingProxyType({}),
+        places: Mapping[tuple[int, int], str] = MappingProxyType({}),
+        seat: str | None = None,
     ) -> None:
         """Starts before the first sentence.
 
@@ -47,21 +51,29 @@ class Walk:
             resolver: Resolves phrases.
             on: The day of the article, or None.
             countries: How often places and outlet speak for a country.
+            places: The countries of the article's places, by sentence and token index.
+            seat: The country of the outlet, or None.
         """
         self._base = base
         self._resolver = resolver
         self._on = on
         self._lexicon = pronoun_lexicon()
         self._countries = Counter(countries)
+        self._places = places
+        self._seat = seat if seat in resolver.divided else None
         self.referents: list[Referent] = []
         self.found: dict[tuple[int, int], Referent] = {}
+        self.surroundings = Surroundings()
         self.first_persons: list[tuple[Sentence, Token]] = []
         self._short_forms: dict[str, Referent] = {}
 
     @property
     def home(self) -> str | None:
-        """The country that the article speaks of most so far."""
-        return max(self._countries, key=lambda c: self._countries[c], default=None)
+        """The country that the article speaks of most so far.
+
+        For an outlet of a divided country its own: what Pyongyang calls Korea is not the South.
+        """
+        return self._seat or max(self._countries, key=lambda c: self._countries[c], default=None)
 
     def _resolve(self, phrase: str) -> Actor:
         words = without_possessive(phrase)
@@ -71,15 +83,36 @@ class Walk:
 
     def sentence(self, sentence: Sentence, candidates: Iterable[PartyCandidate]) -> None:
         """Leads every candidate of the next sentence to a referent."""
+        titles = []
         for candidate in candidates:
+            if phrases.bearer(candidate.head) is not None:
+                titles.append(candidate.head)
+                continue
             referent = self._refer(candidate, sentence)
             if referent is not None:
                 referent.weight += 1
+                if referent.first < 0:
+                    referent.first = sentence.index
                 referent.last = (sentence.index, candidate.head.i)
                 referent.subject = candidate.head.dep_ in ("nsubj", "nsubjpass")
                 self.found[sentence.index, candidate.head.i] = referent
-                if referent.country is not None and referent.kind is not ReferentKind.GROUP:
-                    self._countries[referent.country] += 1
+                self._count(referent, sentence)
+        for title in titles:
+            self._give_to_bearer(title, sentence)
+
+    def _give_to_bearer(self, title: Token, sentence: Sentence) -> None:
+        """A title before a name is whoever bears it: "opposition leader Raila Odinga"."""
+        bearer = phrases.bearer(title)
+        referent = self.found.get((sentence.index, bearer.i)) if bearer is not None else None
+        if referent is not None:
+            self.found[sentence.index, title.i] = referent
+
+    def _count(self, referent: Referent, sentence: Sentence) -> None:
+        if referent.country is None:
+            return
+        self.surroundings.add(sentence.index, referent.country)
+        if referent.kind is not ReferentKind.GROUP:
+            self._countries[referent.country] += 1
 
     def _refer(self, candidate: PartyCandidate, sentence: Sentence) -> Referent | None:
         head = candidate.head
@@ -110,9 +143,9 @@ class Walk:
         words = _name_words(name)
         earlier = self._earlier_person(words)
         beside = phrases.apposition(candidate.head)
-        if earlier is not None:
-            if len(words) > len(earlier.words):
-                self._rename(earlier, candidate, beside)
+        if earlier is not None and (
+            len(words) <= len(earlier.words) or self._rename(earlier, candidate, beside)
+        ):
             return earlier
         described = self._named_before(candidate, sentence)
         resolved = self._resolve_person(candidate, name, beside)
@@ -132,18 +165,27 @@ class Walk:
                 return referent
         return None
 
-    def _rename(self, referent: Referent, candidate: PartyCandidate, beside: str | None) -> None:
+    def _rename(self, referent: Referent, candidate: PartyCandidate, beside: str | None) -> bool:
+        """Takes over a fuller name, if it can be of the same person."""
         name = _entity_text(candidate)
-        referent.name, referent.words = name, _name_words(name)
         resolved = self._resolve_person(candidate, name, beside)
+        is_other = resolved.country not in (None, referent.country)
+        if is_other and referent.country is not None and resolved.id and referent.id:
+            return False
+        referent.name, referent.words = name, _name_words(name)
         if resolved.country or not referent.country:
             _take(referent, resolved)
+        return True
 
     def _resolve_person(self, candidate: PartyCandidate, name: str, beside: str | None) -> Actor:
-        title: str = candidate.phrase.text
+        title = phrases.description(candidate.phrase, candidate.head, links=_OF)
         if beside and len(title) <= len(name) + 4:
             return self._resolve(f"{beside} {name}")
-        return self._resolve(title)
+        resolved = self._resolve(title)
+        is_bare = without_possessive(title) == name and len(name.split()) == 2
+        if is_bare and self._base.sector_of_noun(name.split()[1]) is None:
+            return _unless_by_name(resolved, name)
+        return resolved
 
     def _office_word(self, candidate: PartyCandidate, beside: str | None) -> str:
         words = f"{candidate.phrase.text} {beside or ''}".split()
@@ -155,7 +197,10 @@ class Walk:
         if head.dep_ != "appos":
             return None
         before = self.found.get((sentence.index, head.head.i))
-        return before if before is not None and before.kind is ReferentKind.GROUP else None
+        if before is None or before.id is not None or before.kind is ReferentKind.PERSON:
+            return None
+        is_title = before.kind is ReferentKind.GROUP or self._base.is_person_title(before.head)
+        return before if is_title else None
 
     # Bodies and states
 
@@ -165,8 +210,9 @@ class Walk:
             return self._short_forms[name]
         referent = self._named_body(candidate, name)
         short = phrases.short_form(candidate.phrase)
-        if short is not None:
-            self._short_forms.setdefault(short, referent)
+        for form in (short, phrases.initials(referent.name)):
+            if form:
+                self._short_forms.setdefault(form, referent)
         return referent
 
     def _named_body(self, candidate: PartyCandidate, name: str) -> Referent:
@@ -175,7 +221,7 @@ class Walk:
             person = self._earlier_person(words)
             if person is not None:
                 return person
-        words_about = phrases.description(candidate.phrase, candidate.head)
+        words_about = phrases.description(phrases.unpaired(candidate.phrase), candidate.head)
         article = phrases.article(candidate.phrase)
         resolved = self._resolve(f"{article} {words_about}" if article else words_about)
         key = resolved.id
@@ -187,6 +233,9 @@ class Walk:
                 continue
             if same_id or (key is None and referent.words == words):
                 return referent
+        taken_up = self._generic(candidate, resolved)
+        if taken_up is not None:
+            return taken_up
         is_person = resolved.id is not None and resolved.id.startswith("person:")
         kind = ReferentKind.PERSON if is_person else ReferentKind.BODY
         referent = Referent(name, kind, words=words, head=candidate.head.lower_)
@@ -195,28 +244,44 @@ class Walk:
         self.referents.append(referent)
         return referent
 
+    def _generic(self, candidate: PartyCandidate, resolved: Actor) -> Referent | None:
+        """What a capital only makes look like a name: "the Council", "the President"."""
+        is_known = resolved.resolution is not None and resolved.resolution.method == "base"
+        is_bare = len(candidate.phrase) == 1 and phrases.is_definite(candidate.phrase)
+        if is_known or not is_bare or resolved.country is not None:
+            return None
+        return self._earlier_description(candidate, resolved)
+
     # Descriptions
 
     def _described(self, candidate: PartyCandidate, sentence: Sentence) -> Referent | None:
         head = candidate.head
-        together = self._collective(candidate)
+        together = self._collective(candidate) or self._described_person(head, sentence)
         if together is not None:
             return together
         words = phrases.description(candidate.phrase, head)
-        resolved = self._resolve(words)
-        if resolved.sector is None and resolved.country is None:
-            return None
+        resolved = self._resolve(f"{phrases.article(candidate.phrase)} {words}".strip())
         if phrases.is_definite(candidate.phrase) or len(candidate.phrase) == 1:
             earlier = self._earlier_description(candidate, resolved)
             if earlier is not None:
                 return earlier
+        if resolved.sector is None and resolved.country is None:
+            return None
         name = without_possessive(words)
         referent = Referent(name, ReferentKind.GROUP, head=head.lower_)
         referent.plural = phrases.is_plural(head)
         _take(referent, resolved)
+        self._from_place(referent, head, sentence)
         self._from_possessor(referent, head, sentence)
+        self._from_body(referent, head, sentence)
         self.referents.append(referent)
         return referent
+
+    def _described_person(self, head: Token, sentence: Sentence) -> Referent | None:
+        """Whom words behind a name describe: "Ngozi Adeyemi, the agriculture minister,"."""
+        if head.dep_ != "appos" or head.head.ent_type_ != "PERSON" or phrases.is_plural(head):
+            return None
+        return self.found.get((sentence.index, head.head.i))
 
     def _earlier_description(self, candidate: PartyCandidate, resolved: Actor) -> Referent | None:
         """What "the minister" takes up; a description that says more opens a referent of its own.
@@ -226,12 +291,19 @@ class Walk:
         word = candidate.head.lower_
         own = phrases.modifiers(candidate.phrase, candidate.head)
         for referent in reversed(self.referents):
-            named_so = referent.kind is ReferentKind.BODY and word in referent.words
+            named_so = referent.kind is ReferentKind.BODY and _last_word(referent.name) == word
             fits = resolved.country in (None, referent.country)
             same = referent.head == word or named_so
-            if fits and same and own <= _name_words(referent.name):
+            is_office = referent.kind is ReferentKind.PERSON and resolved.sector is referent.sector
+            if fits and same and (is_office or own <= _name_words(referent.name)):
                 return referent
-        return None
+        return self._body_by_kind(word) if not own and resolved.country is None else None
+
+    def _body_by_kind(self, word: str) -> Referent | None:
+        """The latest body that a noun can be said of: "the group" after "Hezbollah"."""
+        sectors = self._lexicon.bodies.get(word, frozenset())
+        bodies = (r for r in self.referents if r.kind is ReferentKind.BODY and r.sector in sectors)
+        return max(bodies, key=lambda r: r.last, default=None)
 
     def _from_possessor(self, referent: Referent, head: Token, sentence: Sentence) -> None:
         if referent.country is not None:
@@ -244,6 +316,23 @@ class Walk:
         if head.lower_ in self._lexicon.counterparts:
             referent.sector, referent.head = owned.sector, owned.head
 
+    def _from_place(self, referent: Referent, head: Token, sentence: Sentence) -> None:
+        """The country of the town that a group is of: "residents of Afrin"."""
+        if referent.country is None:
+            found = (self._places.get((sentence.index, t.i)) for t in phrases.whereabouts(head))
+            referent.country = next((country for country in found if country is not None), None)
+
+    def _from_body(self, referent: Referent, head: Token, sentence: Sentence) -> None:
+        """What the leaders or spokesmen of a body are that the article has named before."""
+        office = self._base.office_of_title(head.lower_)
+        if office is None or not office.takes_body:
+            return
+        bodies = (self.found.get((sentence.index, t.i)) for t in phrases.of_whom(head))
+        body = next((b for b in bodies if b is not None and b.kind is ReferentKind.BODY), None)
+        if body is not None and body.sector is not None:
+            referent.sector = body.sector
+            referent.country = referent.country or body.country
+
     def _collective(self, candidate: PartyCandidate) -> Referent | None:
         """Both sides, the two countries: the two latest referents of different countries."""
         head = candidate.head
@@ -254,7 +343,7 @@ class Walk:
         persons = head.lower_ in ("leaders", "presidents", "ministers", "men", "officials")
         members: list[Referent] = []
         for referent in sorted(self.referents, key=lambda r: r.last, reverse=True):
-            fits = referent.kind is ReferentKind.PERSON or not persons
+            fits = self._is_person(referent) or not persons
             taken = {other.country for other in members} | {None}
             if fits and not referent.members and referent.country not in taken:
                 members.append(referent)
@@ -270,10 +359,12 @@ class Walk:
 
     def _of_several_countries(self, candidate: PartyCandidate) -> Referent | None:
         """Those of several countries at once: "the Dutch and British delegations"."""
-        nationalities = phrases.coordinated_nationalities(candidate.phrase, candidate.head)
+        head = candidate.head
+        nationalities = phrases.coordinated_nationalities(candidate.phrase, head)
+        names = [f"{nationality.text} {head.text}" for nationality in nationalities]
+        names = names or [f"{head.text} of {c.text}" for c in phrases.coordinated_countries(head)]
         members = []
-        for nationality in nationalities:
-            name = f"{nationality.text} {candidate.head.text}"
+        for name in names:
             member = Referent(name, ReferentKind.GROUP, head=candidate.head.lower_, plural=True)
             _take(member, self._resolve(name))
             members.append(member)
@@ -283,6 +374,7 @@ class Walk:
         together = Referent(
             candidate.phrase.text, ReferentKind.SEVERAL, plural=True, members=tuple(members)
         )
+        together.head = head.lower_
         self.referents.append(together)
         return together
 
@@ -297,13 +389,29 @@ class Walk:
         near = [
             r
             for r in self.referents
-            if sentence.index - r.last[0] <= PRONOUN_REACH and r.kind in pronoun.kinds
+            if sentence.index - r.last[0] <= PRONOUN_REACH and self._may_be(r, pronoun)
         ]
         if pronoun.plural:
             near = [r for r in near if r.plural or r.kind is not ReferentKind.PERSON]
+        else:
+            near = [r for r in near if not (r.plural and r.kind is ReferentKind.GROUP)]
+        subject = phrases.clause_subject(head)
+        if subject is not None:
+            doer = self.found.get((sentence.index, subject.i))
+            near = [r for r in near if r is not doer]
         if not near:
             return None
         return max(near, key=lambda r: _nearness(r, sentence))
+
+    def _may_be(self, referent: Referent, pronoun: Pronoun) -> bool:
+        """Whether a pronoun of its kind takes a referent up; titles stand for persons too."""
+        persons_only = pronoun.kinds == (ReferentKind.PERSON,)
+        return self._is_person(referent) if persons_only else referent.kind in pronoun.kinds
+
+    def _is_person(self, referent: Referent) -> bool:
+        titled = referent.kind is ReferentKind.GROUP and not referent.plural
+        is_titled = titled and self._base.is_person_title(referent.head)
+        return is_titled or referent.kind is ReferentKind.PERSON
 
     def _antecedent(self, head: Token, sentence: Sentence) -> Referent | None:
         clause = head
@@ -317,7 +425,20 @@ def _nearness(referent: Referent, sentence: Sentence) -> float:
     score = -2.0 * (sentence.index - referent.last[0])
     score += 0.3 * min(referent.weight, 5)
     score += 1.5 * referent.subject
+    score += 1.0 * (referent.kind is ReferentKind.PERSON)
     return score + 0.5 * referent.plural
+
+
+def _unless_by_name(resolved: Actor, name: str) -> Actor:
+    """The actor, but not one that a person's own name told: no Paris is meant in "Paris Hilton"."""
+    way = resolved.resolution.method if resolved.resolution is not None else ""
+    if way != "description" or resolved.id is not None:
+        return resolved
+    return Actor(name, resolution=Resolution("unknown", f"The base does not know {name}."))
+
+
+def _last_word(name: str) -> str:
+    return name.split()[-1].lower() if name else ""
 
 
 def _take(referent: Referent, resolved: Actor) -> None:
@@ -334,8 +455,17 @@ def _entity_text(candidate: PartyCandidate) -> str:
     if entity is None:
         return without_possessive(head.text)
     proper = [token.i for token in entity if token.pos_ == "PROPN"] or [entity.start]
-    text: str = head.doc[proper[0] : max(proper[-1], head.i) + 1].text
+    last = max(proper[-1], head.i)
+    while last + 2 < len(head.doc) and head.doc[last + 1].text == "-" and _is_joined(head, last):
+        last += 2
+    text: str = head.doc[proper[0] : last + 1].text
     return without_possessive(text)
+
+
+def _is_joined(head: Token, at: int) -> bool:
+    """Whether a hyphen goes on with a name: "Yoon Suk-yeol", of which taggers cut the end."""
+    doc = head.doc
+    return not doc[at].whitespace_ and not doc[at + 1].whitespace_ and doc[at + 2].pos_ == "PROPN"
 
 
 def without_possessive(name: str) -> str:
