@@ -8,9 +8,10 @@ SELECT a.article_id, left(md5(a.article_id), 16) AS content_id,
   concat_ws(' ', a.home, topic(a.s, chance(a.s, 31)), topic(a.s, chance(a.s, 32)), a.other,
     topic(a.s, chance(a.n, a.s)), frequent(chance(a.n + 1, a.s))) AS title,
   t."text", a.published, a.publisher,
-  'https://example.org/' || a.article_id AS url, NULL AS superseded_by
+  'https://example.org/' || a.article_id AS url, NULL AS superseded_by, t.reports
 FROM article a JOIN (
-  SELECT article_id, string_agg(sentence, chr(10) ORDER BY number) AS "text"
+  SELECT article_id, string_agg(sentence, chr(10) ORDER BY number) AS "text",
+    count(*)::INTEGER AS reports
   FROM told WHERE published BETWEEN '{since}' AND '{until}' GROUP BY article_id
 ) t USING (article_id) ORDER BY a.article_id;
 

@@ -17,14 +17,15 @@ from communique.api.names import Found
 from communique.api.rendering import event_path, party_path
 from communique.api.twins import page
 from communique.datafile import read_yaml
-from communique.ledger import EventFilter, EventRow, Maker
-from communique.ledger.pages_events import Between
+from communique.ledger import EventRow, Maker
 from communique.ledger.pages_rows import ArticleRow, NameRow
 from communique.ontology.entries import Context, SectorEntry, StatusEntry, Template
 
 router = APIRouter()
 
 EXAMPLES_SHOWN = 4
+SEARCHED = 60
+"""Articles with the words, the latest first, whose events are looked through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +163,10 @@ def quality(asked: Ask) -> object:
         notes=tuple(
             (row[0], row[1])
             for row in asked_sql(
-                "SELECT unnest(notes) AS note, count(*) FROM readings GROUP BY 1 "
-                "ORDER BY 2 DESC, 1 LIMIT 20"
+                # The view `readings` would look every article up.
+                "SELECT unnest(notes) AS note, count(*) FROM kept.reading WHERE len(notes) > 0 "
+                "AND article_id NOT IN (SELECT article_id FROM kept.article "
+                "WHERE superseded_by IS NOT NULL) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20"
             ).rows
         ),
     )
@@ -184,14 +187,13 @@ def search(asked: Ask, q: Annotated[str, Query(max_length=200)] = "") -> object:
     leads_to = _direct(asked, words)
     if leads_to is not None and not asked.request.url.path.endswith(".json"):
         return RedirectResponse(leads_to, status_code=303)
+    articles = asked.articles.articles(words=words, limit=SEARCHED)
     return SearchView(
         words=words,
         names=asked.actors.named(words),
         places=asked.actors.place_names(words),
-        events=asked.events.events(
-            EventFilter(), among=Between(words=words), newest_first=True, limit=30
-        ),
-        articles=asked.articles.articles(words=words, limit=15),
+        events=asked.events.told_in([one.article_id for one in articles], words, limit=30),
+        articles=articles[:15],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Annotated
 
@@ -19,6 +19,7 @@ from communique.ledger import AgendaRow, ClaimRow, EventFilter, EventRow, Statem
 from communique.ledger.pages_acts import Acts
 from communique.ledger.pages_events import Between
 from communique.ledger.pages_rows import CountryRow, NameRow, PartnerRow, SpeakerRow
+from communique.ledger.pages_statements import latest_statements
 
 router = APIRouter()
 
@@ -91,25 +92,35 @@ def named_actor(
     cursor: Annotated[str | None, Query(max_length=200)] = None,
 ) -> object:
     """Whoever bears a name."""
-    wanted = EventFilter(party=name, since=since, until=until)
-    found = asked.events.events(
-        wanted, after=event_order(cursor), newest_first=True, limit=ON_A_PAGE + 1
+    statements = latest_statements(asked.ledger, name, limit=10)
+    # A name that leads here is whole; where nobody bears it, its words are looked for.
+    among, wanted = Between(name=name), EventFilter(since=since, until=until)
+    total = asked.events.count(EventFilter(), among=among)
+    if not total and all(one.speaker != name for one in statements):
+        among, wanted = Between(), replace(wanted, party=name)
+        total = asked.events.count(EventFilter(party=name))
+    found = (
+        asked.events.events(
+            wanted, among=among, after=event_order(cursor), newest_first=True, limit=ON_A_PAGE + 1
+        )
+        if total
+        else ()
     )
     return ActorView(
         country=None,
         name=name,
-        total=asked.events.count(EventFilter(party=name)),
+        total=total,
         by=Grain.MONTH,
         periods=(),
         since=since,
         until=until,
-        listed=asked.events.count(wanted),
+        listed=asked.events.count(wanted, among=among) if since or until else total,
         partners=(),
         events=found[:ON_A_PAGE],
         claims=(),
         agenda=(),
         speakers=(),
-        statements=asked.questions.statements(speaker=name, limit=10),
+        statements=statements,
         next=next_cursor(found, ON_A_PAGE),
         source=chart_source(asked),
     )
@@ -148,7 +159,7 @@ def actor(
         events=found[:ON_A_PAGE],
         claims=asked.events.claims(country=code, limit=6),
         agenda=asked.events.agenda(country=code, since=asked.questions.last_day(), limit=6),
-        speakers=asked.actors.speakers(country=code, limit=8),
+        speakers=asked.actors.speakers((code,), limit=8),
         statements=(),
         next=next_cursor(found, ON_A_PAGE),
         source=chart_source(asked),

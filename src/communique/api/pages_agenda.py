@@ -14,14 +14,17 @@ from fastapi import APIRouter, Query
 from communique.api.asking import EARLIEST, LATEST, Ask, Asked, CountryCode, Day
 from communique.api.twins import page
 from communique.ledger import AgendaRow
-from communique.ledger.pages_rows import ChangeRow
-from communique.linking.agenda import Outcome, outcome_of_row
+from communique.ledger.pages_rows import AgendaSum, ChangeRow
+from communique.linking.agenda import PATIENCE, Outcome, outcome_of_row
 from communique.records import Status
 
 router = APIRouter()
 
 MOST_ITEMS = 500
 """Items that are looked at; where there are more, only those of the month shown are."""
+
+MOST_UNDATED = 100
+"""Items without a date that are then looked at."""
 
 OUTCOMES = tuple(one.value for one in Outcome)
 
@@ -56,10 +59,10 @@ class CalendarDay:
 
 @dataclass(frozen=True, slots=True)
 class MonthLink:
-    """A month of the year that is shown; how much is due in it, or None where that is not known."""
+    """A month of the year that is shown, and how much is due in it alone."""
 
     month: date
-    entries: int | None
+    entries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,20 +157,21 @@ def agenda(
         rows = asked.events.agenda(country=code, since=since, until=until, limit=MOST_ITEMS)
         entries = _entries(asked, rows, today, outcome)
         return AgendaView(today, None, _by_month(entries), (), code, told, since, until)
-    rows = asked.events.agenda(country=code, limit=MOST_ITEMS)
-    complete = len(rows) < MOST_ITEMS
+    stale = (today or LATEST) - timedelta(days=PATIENCE)
+    sums = asked.events.agenda_sums(stale=stale, country=code)
     first = date.fromisoformat(f"{month}-01") if month else None
-    if complete:
+    if sum(one.items for one in sums) <= MOST_ITEMS:
+        rows = asked.events.agenda(country=code, limit=MOST_ITEMS)
         entries = _entries(asked, rows, today, outcome)
         first = first or _chosen_month(entries, today)
     else:
         first = first or (today or LATEST).replace(day=1)
         rows = asked.events.agenda(
             country=code, since=first, until=last_day_of(first), limit=MOST_ITEMS
-        )
+        ) + asked.events.agenda(country=code, undated=True, limit=MOST_UNDATED)
         entries = _entries(asked, rows, today, outcome)
     undated = tuple(one for one in entries if one.item.due_last is None)
-    shown = calendar_month(first, entries, counted=complete)
+    shown = calendar_month(first, entries, in_months=_in_months(sums, outcome))
     return AgendaView(today, shown, (), undated, code, told, None, None)
 
 
@@ -203,13 +207,15 @@ def _chosen_month(entries: Iterable[AgendaEntry], today: date | None) -> date:
     return later[0] if later else months[-1] if months else now
 
 
-def calendar_month(first: date, entries: Sequence[AgendaEntry], *, counted: bool) -> CalendarMonth:
+def calendar_month(
+    first: date, entries: Sequence[AgendaEntry], *, in_months: Mapping[date, int]
+) -> CalendarMonth:
     """Lays a month out in weeks.
 
     Args:
         first: Its first day.
         entries: What is due, in this month or another.
-        counted: Whether they are all that is due in any month.
+        in_months: First day of a month -> how much is due in that month alone.
     """
     last = last_day_of(first)
     on_day: dict[date, list[AgendaEntry]] = defaultdict(list)
@@ -231,7 +237,10 @@ def calendar_month(first: date, entries: Sequence[AgendaEntry], *, counted: bool
         first,
         weeks,
         tuple(loose),
-        _year(first.year, entries if counted else None),
+        tuple(
+            MonthLink(month, in_months.get(month, 0))
+            for month in (date(first.year, number, 1) for number in range(1, 13))
+        ),
         first - timedelta(days=1) if first > EARLIEST else None,
         last + timedelta(days=1) if last < LATEST else None,
     )
@@ -252,18 +261,15 @@ def _touches(item: AgendaRow, first: date, last: date) -> bool:
     return item.due_first <= last and item.due_last >= first
 
 
-def _year(year: int, entries: Sequence[AgendaEntry] | None) -> tuple[MonthLink, ...]:
-    """The months of a year with how much is due on their days or some time in them alone."""
+def _in_months(sums: Iterable[AgendaSum], outcome: Outcome | None) -> Mapping[date, int]:
+    """How much has the outcome that is asked for, by month; see `outcome_on`."""
     found: Counter[date] = Counter()
-    for one in entries or ():
-        starts = one.item.due_first
-        ends = one.item.due_last
-        if starts and ends and starts.replace(day=1) == ends.replace(day=1):
-            found[starts.replace(day=1)] += 1
-    months = [date(year, number, 1) for number in range(1, 13)]
-    return tuple(
-        MonthLink(month, found[month] if entries is not None else None) for month in months
-    )
+    for one in sums:
+        waits = one.outcome in (Outcome.PENDING.value, Outcome.POSTPONED.value)
+        seen = Outcome.UNHEARD.value if waits and one.overdue else one.outcome
+        if one.month and (outcome is None or seen == outcome.value):
+            found[one.month] += one.items
+    return found
 
 
 def _by_month(entries: Iterable[AgendaEntry]) -> tuple[AgendaMonth, ...]:

@@ -118,7 +118,8 @@ def _between(found: Iterable[Alignment], one: str, other: str) -> tuple[Alignmen
 def _speakers(
     asked: Asked, one: str, other: str
 ) -> tuple[tuple[SpeakerRow, ...], tuple[SpeakerRow, ...]]:
+    found = asked.actors.speakers((one, other), limit=5)
     return (
-        asked.actors.speakers(country=one, limit=5),
-        asked.actors.speakers(country=other, limit=5),
+        tuple(speaker for speaker in found if speaker.country == one),
+        tuple(speaker for speaker in found if speaker.country == other),
     )

@@ -118,8 +118,10 @@ class _Source:
 
 def _plover(source: _Source, made_by: str) -> Iterator[str]:
     for batch in source.batches():
-        reports = source.questions.reports(event.event_id for event in batch)
-        yield from plover_lines(batch, reports, version=made_by)
+        ids = [event.event_id for event in batch]
+        reports = source.questions.reports(ids)
+        contexts = source.questions.contexts(ids)
+        yield from plover_lines(batch, reports, contexts=contexts, version=made_by)
 
 
 def _tables(

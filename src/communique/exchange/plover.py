@@ -8,7 +8,7 @@ allows. A date without a year, month or day is a range from `date` to `enddate`.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,7 +17,7 @@ from communique.ledger import EventRow, ReportRow
 
 EVENT_FIELDS = (
     *("id", "date", "enddate", "actor", "recipient", "event", "event_loc", "event_text"),
-    *("quad_code", "event_scale", "mode", "cite_info", "coder"),
+    *("quad_code", "event_scale", "mode", "context", "cite_info", "coder"),
 )
 """Those of the manual's fields that are written."""
 
@@ -26,13 +26,18 @@ OWN_FIELDS = ("edtf", "status", "mutual", "confidence", "independent_reports", "
 
 
 def plover_lines(
-    events: Iterable[EventRow], reports: Iterable[ReportRow], *, version: str
+    events: Iterable[EventRow],
+    reports: Iterable[ReportRow],
+    *,
+    contexts: Mapping[str, Sequence[str]],
+    version: str,
 ) -> Iterator[str]:
     """Gives a line for each event.
 
     Args:
         events: Events of a ledger, of every status.
         reports: Their reports, from which texts and sources come.
+        contexts: Event id -> PLOVER contexts, as `Questions.contexts` gives them.
         version: What made them.
     """
     of_event: dict[str, list[ReportRow]] = {}
@@ -40,7 +45,11 @@ def plover_lines(
         of_event.setdefault(report.event_id, []).append(report)
     for event in events:
         row = _event(event, of_event.get(event.event_id, ()), version)
-        yield json.dumps(row, ensure_ascii=True) + "\n"
+        row["context"] = list(contexts.get(event.event_id, ()))
+        yield json.dumps({name: row[name] for name in _ORDER}, ensure_ascii=True) + "\n"
+
+
+_ORDER = (*EVENT_FIELDS, *OWN_FIELDS)
 
 
 def _event(event: EventRow, reports: Sequence[ReportRow], version: str) -> dict[str, Any]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+
+from communique.ledger.connection import Connection, one_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,26 @@ class EventFilter:
     independent: int = 0
 
 
+_CODE = re.compile("[A-Z]{3}")
+_PARTIES = ("actor", "recipient", "party", "place")
+
+
+def codes_asked_for(connection: Connection, wanted: EventFilter) -> frozenset[str]:
+    """Gives those values of a filter that are codes of states with events in a ledger.
+
+    They are not looked for among names: whoever asks for "AND" means Andorra, and to look at the
+    names of a million events takes long.
+    """
+    values = {getattr(wanted, name) or "" for name in _PARTIES}
+    likely = sorted(value for value in values if _CODE.fullmatch(value))
+    if not likely:
+        return frozenset()
+    rows = connection.rows(
+        f"SELECT DISTINCT country FROM linked.event_country WHERE country {one_of(likely)}", likely
+    )
+    return frozenset(row[0] for row in rows)
+
+
 _NO_LETTERS = "'[^\\p{L}\\p{N}]+'"
 
 
@@ -63,10 +87,14 @@ def is_named(text: str, words: str) -> str:
     return f"(contains(lower({text}), {first}) AND {has_words(text, words)})"
 
 
+def _has_code(side: str, name: str) -> str:
+    return f"list_contains({side}_countries, ${name})"
+
+
 def _side(side: str, name: str) -> str:
     """A country's code is compared as it is, a name by words: "RUS" is not in "Jerusalem"."""
     names = f"array_to_string({side}s, ' | ')"
-    return f"(list_contains({side}_countries, ${name}) OR {is_named(names, f'${name}')})"
+    return f"({_has_code(side, name)} OR {is_named(names, f'${name}')})"
 
 
 _CONDITIONS = {
@@ -86,11 +114,30 @@ _CONDITIONS = {
 }
 
 
-def conditions(wanted: EventFilter) -> tuple[str, dict[str, object]]:
-    """Gives a WHERE clause on the view `events`, and the values of its parameters."""
+_OF_CODES = {
+    "actor": _has_code("actor", "actor"),
+    "recipient": _has_code("recipient", "recipient"),
+    "party": f"({_has_code('actor', 'party')} OR {_has_code('recipient', 'party')})",
+    "place": "place_country = $place",
+}
+
+
+def conditions(
+    wanted: EventFilter, *, codes: Collection[str] = ()
+) -> tuple[str, dict[str, object]]:
+    """Gives a WHERE clause on the view `events`, and the values of its parameters.
+
+    Args:
+        wanted: Which events.
+        codes: Values that are codes, and no words of names; see `codes_asked_for`.
+    """
     values: dict[str, object] = {}
     for name in _CONDITIONS:
         value = getattr(wanted, name)
         if value:
             values[name] = list(value) if isinstance(value, tuple) else value
-    return " AND ".join(_CONDITIONS[name] for name in values) or "true", values
+    parts = [
+        _OF_CODES[name] if name in _OF_CODES and values[name] in codes else _CONDITIONS[name]
+        for name in values
+    ]
+    return " AND ".join(parts) or "true", values

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from communique.ledger.connection import Connection, Row
+from communique.ledger.connection import Connection, Row, one_of
 
 EVENT_TABLES = (
     "linked.event_report",
@@ -285,10 +285,13 @@ class LinkStore:
 
     def pairs_of(self, report_ids: Sequence[str]) -> list[tuple[Any, ...]]:
         """Gives the compared pairs with one of these reports: ids, score, feature values."""
+        found = "SELECT first, second, score, features FROM linked.report_pair WHERE"
+        ids = one_of(report_ids)
         return self._db.rows(
-            "SELECT first, second, score, features FROM linked.report_pair "
-            f"WHERE first IN {_IN} OR second IN {_IN} ORDER BY first, second",
-            [list(report_ids), list(report_ids)],
+            # With OR in place of the two parts, all pairs would be looked at.
+            f"{found} first {ids} UNION ALL {found} second {ids} AND NOT first {ids} "
+            "ORDER BY first, second",
+            [*report_ids] * 3,
         )
 
     def event_of_reports(self) -> dict[str, str]:

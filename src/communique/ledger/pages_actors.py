@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
+from communique.ledger.connection import one_of
 from communique.ledger.pages_rows import (
     CountryRow,
     NameRow,
@@ -95,30 +97,37 @@ class ActorPages:
         )[0]
         return (first, last) if first else None
 
-    def speakers(self, *, country: str | None = None, limit: int = 20) -> tuple[SpeakerRow, ...]:
-        """Gives who is quoted most.
+    def speakers(self, countries: Sequence[str], *, limit: int = 20) -> tuple[SpeakerRow, ...]:
+        """Gives who is quoted most, of each of some states.
 
         Args:
-            country: ISO 3166-1 alpha-3; speakers of all states if None.
-            limit: At most so many.
+            countries: ISO 3166-1 alpha-3.
+            limit: At most so many of each state.
         """
+        whose = f"speaker IS NOT NULL AND speaker_country {one_of(countries)}"
         rows = self._db.rows(
-            "SELECT speaker, speaker_country, count(*), count(*) FILTER (direct), max(published) "
-            "FROM statements WHERE speaker IS NOT NULL "
-            "AND ($country IS NULL OR speaker_country = $country) "
-            "GROUP BY speaker, speaker_country ORDER BY count(*) DESC, speaker LIMIT $limit",
-            {"country": country, "limit": limit},
+            "SELECT speaker, speaker_country, count(*) AS statements, count(*) FILTER (direct) "
+            f"FROM kept.statement WHERE {whose} "
+            # The articles that stand are many, the others few.
+            "AND article_id NOT IN (SELECT article_id FROM kept.article "
+            "WHERE superseded_by IS NOT NULL) GROUP BY speaker, speaker_country "
+            "QUALIFY row_number() OVER ("
+            f"PARTITION BY speaker_country ORDER BY statements DESC, speaker) <= {int(limit)} "
+            "ORDER BY statements DESC, speaker",
+            countries,
         )
         return tuple(SpeakerRow(*row) for row in rows)
 
     def named(self, words: str, *, limit: int = 20) -> tuple[NameRow, ...]:
         """Gives the parties of events whose name holds these words, the commonest first."""
         rows = self._db.rows(
-            "WITH party AS (SELECT event_id, unnest(list_concat(actors, recipients)) AS name, "
-            "unnest(list_concat(actor_countries, recipient_countries)) AS country FROM events) "
-            "SELECT name, any_value(country), count(DISTINCT event_id) FROM party "
+            "WITH party AS ("
+            "SELECT unnest(actors) AS name, unnest(actor_countries) AS country FROM linked.event "
+            "UNION ALL "
+            "SELECT unnest(recipients), unnest(recipient_countries) FROM linked.event) "
+            "SELECT name, any_value(country), count(*) FROM party "
             "WHERE contains(lower(name), lower($words)) GROUP BY name "
-            "ORDER BY count(DISTINCT event_id) DESC, name LIMIT $limit",
+            "ORDER BY count(*) DESC, name LIMIT $limit",
             {"words": words, "limit": limit},
         )
         return tuple(NameRow(*row) for row in rows)

@@ -42,9 +42,13 @@ def sums_of_acts(ledger: Ledger, acts: Acts, *, by: str) -> tuple[ActSum, ...]:
         by: "day", "week" (from Monday on), "month", "quarter" or "year".
     """
     where, values = _where(acts)
+    # Only among the acts with any state can several rows of one event count, one for each partner.
+    once = f"SELECT DISTINCT event_id, {_SUMMED} FROM linked.dyad WHERE {where}"
+    if acts.other is not None:
+        counted = " AND counted" if acts.both_ways else ""
+        once = f"SELECT {_SUMMED} FROM linked.dyad WHERE {where}{counted}"
     rows = ledger.connection.rows(
-        "WITH act AS (SELECT DISTINCT event_id, date_trunc($by, day)::DATE AS start, type, mode, "
-        f"quad, confidence, independent_reports FROM linked.dyad WHERE {where}) "
+        f"WITH act AS ({once}) "
         "SELECT start, type, mode, quad, count(*), fsum(confidence), "
         "fsum(confidence * (1 - confidence)), sum(independent_reports)::BIGINT "
         "FROM act GROUP BY start, type, mode, quad ORDER BY start, type, mode, quad",
@@ -53,12 +57,19 @@ def sums_of_acts(ledger: Ledger, acts: Acts, *, by: str) -> tuple[ActSum, ...]:
     return tuple(ActSum(*row) for row in rows)
 
 
+_SUMMED = "date_trunc($by, day)::DATE AS start, type, mode, quad, confidence, independent_reports"
+
+
 def _where(acts: Acts) -> tuple[str, dict[str, object]]:
     values: dict[str, object] = {"country": acts.country}
-    sides = [("actor", "recipient"), ("recipient", "actor")][: 1 + acts.both_ways]
     if acts.other is None:
-        among = [f"{own} = $country AND {other} <> $country" for own, other in sides]
+        among = "actor = $country AND recipient <> $country"
+        if acts.both_ways:
+            # Twice as fast as the two ways one after the other.
+            among = "(actor = $country OR recipient = $country) AND actor <> recipient"
     else:
-        among = [f"{own} = $country AND {other} = $other" for own, other in sides]
         values["other"] = acts.other
-    return f"({' OR '.join(among)}) AND status = 'occurred' AND day IS NOT NULL", values
+        among = "actor = $country AND recipient = $other"
+        if acts.both_ways:
+            among = f"({among} OR recipient = $country AND actor = $other)"
+    return f"{among} AND status = 'occurred' AND day IS NOT NULL", values

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 from communique.ledger.answers import frozen
 from communique.ledger.pages_rows import ArticleRow, OutletRow, StoryRow, VersionRow
 from communique.ledger.store import Ledger, Maker
 
 _ARTICLE = """
-SELECT a.article_id, a.title, a.published, a.publisher, a.url,
-  coalesce(r.reports, 0), CASE WHEN k.independent_id <> a.article_id THEN k.independent_id END
-FROM articles a LEFT JOIN copies k ON k.article_id = a.article_id
-LEFT JOIN (
-  SELECT article_id, count(*) AS reports FROM kept.report WHERE article_id IN (FROM chosen)
-  GROUP BY article_id
-) r ON r.article_id = a.article_id
-WHERE a.article_id IN (FROM chosen)
+SELECT a.article_id, a.title, a.published, a.publisher, a.url, a.reports,
+  CASE WHEN k.independent_id <> a.article_id THEN k.independent_id END
+FROM kept.article a LEFT JOIN copies k ON k.article_id = a.article_id
+WHERE a.article_id IN (FROM chosen) AND a.superseded_by IS NULL
 """
 _WORDS = '(contains(lower(title), lower($words)) OR contains(lower("text"), lower($words)))'
+_NEWEST = (60, 365)
+"""Days before the last one of the ledger that are searched before all others."""
+
 _ARTICLE_AFTER = (
     "(coalesce(published, DATE '0001-01-01'), article_id) < ("
     "SELECT (coalesce(published, DATE '0001-01-01'), article_id) FROM articles "
@@ -54,7 +53,7 @@ class ArticlePages:
             after: Id of the last article of the page before.
             limit: At most so many.
         """
-        parts = {
+        parts: dict[str, tuple[str, object]] = {
             _WORDS: ("words", words),
             "publisher = $publisher": ("publisher", publisher),
             "published >= $since": ("since", since),
@@ -63,6 +62,32 @@ class ArticlePages:
         }
         # What is not asked for is left out of the SQL, or all texts would be read.
         chosen = {part: pair for part, pair in parts.items() if pair[1] is not None}
+        if words is None:
+            return self._articles(chosen, limit=limit)
+        # Older texts are read only where the newer ones do not hold the words often enough.
+        found: tuple[ArticleRow, ...] = ()
+        for part in self._parts():
+            found += self._articles({**chosen, **part}, limit=limit - len(found))
+            if len(found) == limit:
+                break
+        return found
+
+    def _parts(self) -> tuple[Mapping[str, tuple[str, object]], ...]:
+        """The days of the ledger in parts, the latest first, as conditions with their value."""
+        last: date | None = self._db.rows("SELECT max(published) FROM articles")[0][0]
+        if last is None:
+            return ({},)
+        starts = [last - timedelta(days=days) for days in _NEWEST]
+        newest, older = (f"published >= ${name}" for name in ("newest", "older"))
+        return (
+            {newest: ("newest", starts[0])},
+            {"published < $newest": ("newest", starts[0]), older: ("older", starts[1])},
+            {"(published < $older OR published IS NULL)": ("older", starts[1])},
+        )
+
+    def _articles(
+        self, chosen: Mapping[str, tuple[str, object]], *, limit: int
+    ) -> tuple[ArticleRow, ...]:
         rows = self._db.rows(
             "WITH chosen AS (SELECT article_id FROM articles WHERE "
             f"{' AND '.join(chosen) or 'true'} "
@@ -118,13 +143,15 @@ class ArticlePages:
     def outlets(self, *, limit: int = 500) -> tuple[OutletRow, ...]:
         """Gives outlets with what they contribute, the busiest first."""
         rows = self._db.rows(
-            "WITH reported AS (SELECT article_id, count(*) AS reports FROM kept.report "
-            "GROUP BY article_id) "
-            "SELECT a.publisher, count(*), count(*) FILTER (k.independent_id <> a.article_id), "
-            "coalesce(sum(r.reports), 0)::BIGINT, min(a.published), max(a.published) "
-            "FROM articles a LEFT JOIN copies k USING (article_id) "
-            "LEFT JOIN reported r USING (article_id) "
-            "GROUP BY a.publisher ORDER BY count(*) DESC, a.publisher NULLS LAST LIMIT $limit",
+            # Copies are few: only they are looked up, and joined to the sums of their outlets.
+            "WITH outlet AS (SELECT publisher, count(*) AS articles, sum(reports)::BIGINT "
+            "AS reports, min(published) AS first, max(published) AS last FROM kept.article "
+            "WHERE superseded_by IS NULL GROUP BY publisher), "
+            "copying AS (SELECT publisher, count(*) AS copies FROM articles WHERE article_id IN ("
+            "SELECT article_id FROM copies WHERE independent_id <> article_id) GROUP BY publisher) "
+            "SELECT o.publisher, o.articles, coalesce(c.copies, 0), o.reports, o.first, o.last "
+            "FROM outlet o LEFT JOIN copying c ON o.publisher IS NOT DISTINCT FROM c.publisher "
+            "ORDER BY o.articles DESC, o.publisher NULLS LAST LIMIT $limit",
             {"limit": limit},
         )
         return tuple(OutletRow(*row) for row in rows)

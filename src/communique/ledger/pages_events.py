@@ -9,8 +9,8 @@ from typing import Any
 
 from communique.ledger.answers import AgendaRow, ClaimRow, EventRow, ReportRow, StanceRow, frozen
 from communique.ledger.connection import one_of
-from communique.ledger.filters import EventFilter, conditions
-from communique.ledger.pages_rows import ChangeRow, EventOrder, JudgementRow, PlaceRow
+from communique.ledger.filters import EventFilter, codes_asked_for, conditions
+from communique.ledger.pages_rows import AgendaSum, ChangeRow, EventOrder, JudgementRow, PlaceRow
 from communique.ledger.questions import Questions
 from communique.ledger.store import Ledger
 
@@ -21,6 +21,7 @@ class Between:
 
     Attributes:
         country: ISO 3166-1 alpha-3 of a state on either side.
+        name: Whole name of a party on either side, as the ledger has it.
         actor: ISO 3166-1 alpha-3 of the acting state of a dyad.
         recipient: ISO 3166-1 alpha-3 of the other state of the dyad.
         both_ways: Whether the acts of the dyad's recipient towards its actor count, too.
@@ -29,6 +30,7 @@ class Between:
     """
 
     country: str | None = None
+    name: str | None = None
     actor: str | None = None
     recipient: str | None = None
     both_ways: bool = True
@@ -65,7 +67,7 @@ class EventPages:
             newest_first: Whether the last day comes first.
             limit: At most so many.
         """
-        where, values = _where(wanted, among)
+        where, values = self._where(wanted, among)
         if after is not None:
             where += f" AND ({_after(after, newest_first=newest_first)})"
             values |= {"after_id": after.event_id}
@@ -80,10 +82,44 @@ class EventPages:
         )
         return tuple(EventRow(*frozen(row)) for row in rows)
 
+    def told_in(
+        self, article_ids: Sequence[str], words: str, *, limit: int
+    ) -> tuple[EventRow, ...]:
+        """Gives events that sentences of some articles tell of, the last day first.
+
+        Args:
+            article_ids: The articles.
+            words: Part of the sentence.
+            limit: At most so many.
+        """
+        rows = self._db.rows(
+            f"SELECT {_EVENT_COLUMNS} FROM events WHERE event_id IN ("
+            f"{_TELLING.format(chosen=one_of(article_ids))}) "
+            f"ORDER BY first_day DESC NULLS LAST, event_id LIMIT {int(limit)}",
+            [*article_ids] * 3 + [words],
+        )
+        return tuple(EventRow(*frozen(row)) for row in rows)
+
     def count(self, wanted: EventFilter, *, among: Between = _NOT_ASKED) -> int:
         """Gives the number of events."""
-        where, values = _where(wanted, among)
+        short = _short_count(among) if wanted == EventFilter() else None
+        if short is not None:
+            return int(self._db.rows(*short)[0][0])
+        where, values = self._where(wanted, among)
         return int(self._db.rows(f"SELECT count(*) FROM events WHERE {where}", values)[0][0])
+
+    def _where(self, wanted: EventFilter, among: Between) -> tuple[str, dict[str, object]]:
+        where, values = conditions(wanted, codes=codes_asked_for(self._db, wanted))
+        parts = [where]
+        for name, condition in _BETWEEN.items():
+            value = getattr(among, name)
+            if value is not None:
+                parts.append(condition)
+                values[name] = value
+        if among.actor and among.recipient:
+            parts.append(_DYAD.format(back="" if among.both_ways else "AND mutual"))
+            values |= {"dyad_actor": among.actor, "dyad_recipient": among.recipient}
+        return " AND ".join(parts), values
 
     def reported_on(self, *, since: date, until: date, limit: int = 100) -> tuple[EventRow, ...]:
         """Gives events that were first reported in a period; most independent reports first."""
@@ -176,9 +212,10 @@ class EventPages:
         country: str | None = None,
         dyad: tuple[str, str] | None = None,
         event_id: str | None = None,
+        undated: bool | None = None,
         limit: int = 500,
     ) -> tuple[AgendaRow, ...]:
-        """Gives what was announced, by due date, things without one last.
+        """Gives what was announced, by due date; things without one last, the latest told first.
 
         Args:
             since: Leaves out what was due before, and what has no date.
@@ -186,10 +223,12 @@ class EventPages:
             country: ISO 3166-1 alpha-3 of a party.
             dyad: Two states that are parties.
             event_id: Only that of this event.
+            undated: Whether only what has no date.
             limit: At most so many.
         """
         countries = _codes(country, dyad)
         parts = {
+            "$undated::BOOLEAN AND a.due_last IS NULL": ("undated", undated),
             "a.due_last >= $since": ("since", since),
             "a.due_first <= $until": ("until", until),
             "a.event_id = $event": ("event", event_id),
@@ -216,6 +255,24 @@ class EventPages:
         )
         return tuple(ChangeRow(*row) for row in rows)
 
+    def agenda_sums(self, *, stale: date, country: str | None = None) -> tuple[AgendaSum, ...]:
+        """Gives how much is on the agenda, by the month that it is due in.
+
+        Args:
+            stale: What was due and last reported before this day is called overdue.
+            country: ISO 3166-1 alpha-3 of a party.
+        """
+        rows = self._db.rows(
+            "SELECT CASE WHEN date_trunc('month', due_first) = date_trunc('month', due_last) "
+            "THEN date_trunc('month', due_first)::DATE END AS month, outcome, coalesce("
+            "due_last < $stale AND (last_reported IS NULL OR last_reported < $stale), false) "
+            "AS overdue, count(*) FROM linked.agenda "
+            f"WHERE {'list_contains(countries, $country)' if country else 'true'} "
+            "GROUP BY ALL ORDER BY ALL",
+            {"stale": stale} | ({"country": country} if country else {}),
+        )
+        return tuple(AgendaSum(*row) for row in rows)
+
     def judgements(self, report_ids: Sequence[str]) -> tuple[JudgementRow, ...]:
         """Gives the judgements on reports, standing or withdrawn, oldest first."""
         rows = self._db.rows(
@@ -230,7 +287,7 @@ class EventPages:
 
     def places(self, wanted: EventFilter, *, limit: int = 500) -> tuple[PlaceRow, ...]:
         """Gives places with coordinates where events happened, the busiest first."""
-        where, values = conditions(wanted)
+        where, values = conditions(wanted, codes=codes_asked_for(self._db, wanted))
         rows = self._db.rows(
             "SELECT place, place_country, avg(latitude), avg(longitude), count(*), "
             "count(*) FILTER (quad LIKE '%cooperation'), count(*) FILTER (quad LIKE '%conflict') "
@@ -243,6 +300,13 @@ class EventPages:
 
 _EVENT_COLUMNS = ", ".join(field.name for field in fields(EventRow))
 
+_TELLING = """
+SELECT e.event_id FROM kept.report r JOIN linked.event_report e USING (report_id)
+JOIN kept.mention m ON m.article_id = r.article_id AND m.report_number = r.number
+JOIN kept.article a ON a.article_id = r.article_id
+WHERE r.article_id {chosen} AND m.article_id {chosen} AND a.article_id {chosen}
+  AND contains(lower(span_text(a.title, a."text", m.evidence)), lower(?))
+"""
 _CLAIM_AFTER = (
     "(coalesce(c.opened, DATE '0001-01-01'), c.claim_id) < (SELECT "
     "(coalesce(k.opened, DATE '0001-01-01'), k.claim_id) FROM linked.claim k "
@@ -256,12 +320,14 @@ _AGENDA = """
 SELECT a.item_id, a.event_id, a.announced, a.due, a.due_first, a.due_last, a.outcome,
   a.last_reported
 FROM linked.agenda a WHERE {where}
-ORDER BY a.due_last NULLS LAST, a.announced, a.item_id LIMIT $limit
+ORDER BY a.due_last NULLS LAST, CASE WHEN a.due_last IS NULL THEN -epoch(a.announced) END,
+  a.announced, a.item_id LIMIT $limit
 """
 
 _BETWEEN = {
     "country": "(list_contains(actor_countries, $country) OR "
     "list_contains(recipient_countries, $country))",
+    "name": "(list_contains(actors, $name) OR list_contains(recipients, $name))",
     "words": "event_id IN (SELECT r.event_id FROM event_reports r JOIN mentions m "
     "USING (report_id) WHERE contains(lower(m.sentence), lower($words)))",
     "reported_since": "last_reported >= $reported_since",
@@ -277,18 +343,20 @@ _TOGETHER = (
 _DYAD = f"(({_THERE}) OR ({_BACK} {{back}}) OR ({_TOGETHER}))"
 
 
-def _where(wanted: EventFilter, among: Between) -> tuple[str, dict[str, object]]:
-    where, values = conditions(wanted)
-    parts = [where]
-    for name, condition in _BETWEEN.items():
-        value = getattr(among, name)
-        if value is not None:
-            parts.append(condition)
-            values[name] = value
-    if among.actor and among.recipient:
-        parts.append(_DYAD.format(back="" if among.both_ways else "AND mutual"))
-        values |= {"dyad_actor": among.actor, "dyad_recipient": among.recipient}
-    return " AND ".join(parts), values
+def _short_count(among: Between) -> tuple[str, list[object]] | None:
+    """Gives a query that counts the events of a state or of two without looking at all events."""
+    if among.country and among == Between(country=among.country):
+        return "SELECT count(*) FROM linked.event_country WHERE country = ?", [among.country]
+    one, other = among.actor, among.recipient
+    if not one or not other or one == other:
+        return None
+    if among != Between(actor=one, recipient=other, both_ways=among.both_ways):
+        return None
+    counted = "SELECT count(*) FROM linked.dyad WHERE"
+    if not among.both_ways:
+        return f"{counted} actor = ? AND recipient = ?", [one, other]
+    pair = "actor = ? AND recipient = ?"
+    return f"{counted} ({pair} OR {pair}) AND counted", [one, other, other, one]
 
 
 def _codes(country: str | None, dyad: tuple[str, str] | None) -> list[str]:

@@ -49,14 +49,12 @@ class SpeakerRow:
         country: ISO 3166-1 alpha-3, or None.
         statements: Number of statements.
         direct: How many of them in direct speech.
-        last_published: Day of the last one.
     """
 
     speaker: str
     country: str | None
     statements: int
     direct: int
-    last_published: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +213,23 @@ class NameRow:
     name: str
     country: str | None
     events: int
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaSum:
+    """How much of one outcome is due in one month.
+
+    Attributes:
+        month: First day of the month that holds the days; None where it has none or several.
+        outcome: Outcome by the reports.
+        overdue: Whether it should have been heard of since.
+        items: Number of items.
+    """
+
+    month: date | None
+    outcome: str
+    overdue: bool
+    items: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 
 from communique.ledger.answers import StatementRow
+from communique.ledger.connection import one_of
 from communique.ledger.filters import is_named
 from communique.ledger.store import Ledger
 
@@ -89,3 +90,37 @@ def statement_page(
     return StatementPage(
         tuple(shown), StatementOrder(last.published, last.article_id, rows[limit - 1][0])
     )
+
+
+def latest_statements(ledger: Ledger, speaker: str, *, limit: int) -> tuple[StatementRow, ...]:
+    """Gives what was said by whoever bears a name, the latest published first.
+
+    Args:
+        ledger: An open ledger.
+        speaker: Whole words of the speaker's name.
+        limit: At most so many.
+    """
+    # One step after the other, each on few rows: together, all texts would be taken apart.
+    names = ledger.connection.rows(
+        # An aggregate in the condition has each name looked at once.
+        "SELECT speaker FROM kept.statement GROUP BY speaker "
+        f"HAVING {is_named('any_value(speaker)', '$speaker')}",
+        {"speaker": speaker},
+    )
+    if not names:
+        return ()
+    said = ledger.connection.rows(
+        "SELECT article_id, number FROM kept.statement JOIN kept.article USING (article_id) "
+        f"WHERE superseded_by IS NULL AND speaker {one_of(names)} "
+        f"ORDER BY published DESC NULLS LAST, article_id, number LIMIT {int(limit)}",
+        [name for (name,) in names],
+    )
+    articles = sorted({article for article, _ in said})
+    rows = ledger.connection.rows(
+        f"SELECT number, {_COLUMNS} FROM statements WHERE article_id {one_of(articles)} "
+        "ORDER BY published DESC NULLS LAST, article_id, number",
+        articles,
+    )
+    chosen = set(said)
+    found = [(number, StatementRow(*row)) for number, *row in rows]
+    return tuple(one for number, one in found if (one.article_id, number) in chosen)

@@ -69,6 +69,11 @@ def import_parquet(ledger: Ledger, folder: Path) -> None:
             ledger.connection.execute(
                 f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet({_quoted(path)})"
             )
+        # An export of an older schema holds no such numbers.
+        ledger.connection.execute(
+            "UPDATE kept.article SET reports = (SELECT count(*) FROM kept.report "
+            "WHERE report.article_id = article.article_id)"
+        )
 
 
 def _check_version(folder: Path) -> None:

@@ -21,7 +21,7 @@ from communique.ledger.answers import (
     frozen,
 )
 from communique.ledger.connection import LedgerError, one_of
-from communique.ledger.filters import EventFilter, conditions, is_named
+from communique.ledger.filters import EventFilter, codes_asked_for, conditions, is_named
 from communique.ledger.store import Ledger
 
 
@@ -42,7 +42,8 @@ class Questions:
             wanted: Which; all if None.
             limit: At most so many; no limit if None.
         """
-        where, values = conditions(wanted or EventFilter())
+        asked = wanted or EventFilter()
+        where, values = conditions(asked, codes=codes_asked_for(self._db, asked))
         rows = self._db.rows(
             f"SELECT {_EVENT_COLUMNS} FROM events WHERE {where} "
             "ORDER BY first_day NULLS LAST, last_day, event_id "
@@ -79,6 +80,19 @@ class Questions:
         ]
         # The rows come earliest first, and sorting keeps that.
         return tuple(sorted(found, key=lambda report: report.event_id))
+
+    def contexts(self, event_ids: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+        """Gives the PLOVER contexts of events, those that most of their reports have first."""
+        ids = list(event_ids)
+        rows = self._db.rows(
+            "WITH told AS (SELECT event_id, unnest(contexts) AS context FROM kept.report "
+            f"JOIN linked.event_report USING (report_id) WHERE event_id {one_of(ids)}), "
+            "counted AS (SELECT event_id, context, count(*) AS reports FROM told GROUP BY ALL) "
+            "SELECT event_id, list(context ORDER BY reports DESC, context) FROM counted "
+            "GROUP BY event_id",
+            ids,
+        )
+        return {event: tuple(found) for event, found in rows}
 
     def dyad(
         self,

@@ -54,7 +54,8 @@ def _add_reading(
 ) -> None:
     article_id = reading.article.id
     own = {"article_id": article_id}
-    tables["kept.article"].append(_article(reading.article, content))
+    found = {"reports": len(reading.events)}
+    tables["kept.article"].append(_article(reading.article, content) | found)
     tables["kept.reading"].append(own | {"maker_id": maker_id, "notes": list(reading.notes)})
     for number, event in enumerate(reading.events, 1):
         if not event.id.startswith(f"{article_id}#"):

@@ -30,10 +30,12 @@ def test_days_stand_in_the_month_and_longer_times_beside_it() -> None:
     year = entry(date(2031, 1, 1), date(2031, 12, 31))
     never = entry(None, None)
     other = entry(date(2031, 5, 1), date(2031, 5, 1))
-    shown = calendar_month(date(2031, 3, 1), [day, week, year, never, other], counted=True)
+    shown = calendar_month(
+        date(2031, 3, 1), [day, week, year, never, other], in_months={date(2031, 5, 1): 2}
+    )
     assert [(one.day, one.entries) for one in shown.due] == [(date(2031, 3, 12), (day,))]
     assert shown.loose == (week, year)
-    assert {one.month.month: one.entries for one in shown.year if one.entries} == {3: 1, 5: 1}
+    assert {one.month.month: one.entries for one in shown.year if one.entries} == {5: 2}
     days = [one.day for week in shown.weeks for one in week if one]
     assert days == [date(2031, 3, number) for number in range(1, 32)]
     assert all(len(week) == 7 for week in shown.weeks)
@@ -52,9 +54,9 @@ def test_days_stand_in_the_month_and_longer_times_beside_it() -> None:
 def test_months_lead_to_their_neighbours(
     first: date, previous: date | None, following: date | None
 ) -> None:
-    shown = calendar_month(first, (), counted=False)
+    shown = calendar_month(first, (), in_months={})
     assert (shown.previous, shown.following) == (previous, following)
-    assert all(one.entries is None for one in shown.year)
+    assert all(one.entries == 0 for one in shown.year)
 
 
 def test_what_is_pending_is_announced_or_hoped_for() -> None:

@@ -142,6 +142,7 @@ def test_what_a_migration_fills_in_is_what_linking_writes(tmp_path: Path) -> Non
         "ORDER BY ALL",
         "SELECT event_id, countries, last_reported FROM linked.agenda ORDER BY ALL",
         "SELECT event_id, actor, recipient, counted FROM linked.dyad ORDER BY ALL",
+        "SELECT article_id, reports FROM kept.article ORDER BY ALL",
     ]
     with Ledger(path) as ledger:
         ledger.add(load_gold(GOLD).readings, maker=MAKER)
@@ -150,15 +151,16 @@ def test_what_a_migration_fills_in_is_what_linking_writes(tmp_path: Path) -> Non
     assert all(written)
     with duckdb.connect(str(path)) as older:
         for table, column in (
-            ("claim", "opened"),
-            ("claim", "last_stance"),
-            ("claim", "countries"),
-            ("claim", "last_reported"),
-            ("agenda", "countries"),
-            ("agenda", "last_reported"),
-            ("dyad", "counted"),
+            ("linked.claim", "opened"),
+            ("linked.claim", "last_stance"),
+            ("linked.claim", "countries"),
+            ("linked.claim", "last_reported"),
+            ("linked.agenda", "countries"),
+            ("linked.agenda", "last_reported"),
+            ("linked.dyad", "counted"),
+            ("kept.article", "reports"),
         ):
-            older.execute(f"ALTER TABLE linked.{table} DROP COLUMN {column}")
+            older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         older.execute("DROP TABLE linked.event_country; DROP TABLE linked.text_pair")
         older.execute("DELETE FROM migration WHERE number > 2")
     with Ledger(path) as ledger:

@@ -5,7 +5,7 @@ import io
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -123,8 +123,9 @@ def test_codes_and_scores(pairs: tuple[DyadicEvent, ...]) -> None:
 @pytest.fixture(scope="module")
 def plover(asked: Questions) -> list[dict[str, Any]]:
     events = asked.events()
-    reports = asked.reports(event.event_id for event in events)
-    return [json.loads(line) for line in plover_lines(events, reports, version="1")]
+    ids = [event.event_id for event in events]
+    lines = plover_lines(events, asked.reports(ids), contexts=asked.contexts(ids), version="1")
+    return [json.loads(line) for line in lines]
 
 
 def test_plover_lines_hold_every_status(asked: Questions, plover: list[dict[str, Any]]) -> None:
@@ -147,6 +148,19 @@ def test_plover_fields_are_the_manuals(plover: list[dict[str, Any]]) -> None:
         assert set(row["event_loc"] or {}) <= set(_names(_PLOVER_PLACE))
         for citation in row["cite_info"]:
             assert set(citation) <= set(_names(_PLOVER_CITATION))
+
+
+def test_plover_lines_hold_the_contexts_of_their_reports() -> None:
+    told = ("military", "economic")
+    readings = [
+        replace(one, events=tuple(replace(event, contexts=told) for event in one.events))
+        for one in load_gold(GOLD).readings
+    ]
+    with Ledger(":memory:", sealed=True) as ledger:
+        ledger.add(readings, maker=Maker("gold"))
+        Linker(ledger).link()
+        lines = "".join(export_files(ledger, ExportForm.PLOVER)[0].pieces).splitlines()
+    assert {tuple(json.loads(line)["context"]) for line in lines} == {tuple(sorted(told))}
 
 
 def test_the_table_of_events_has_the_documented_columns(tmp_path: Path) -> None:
