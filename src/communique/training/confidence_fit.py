@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 
 from communique.evaluation.agreement import Strictness
 from communique.evaluation.calibration import Outcome, calibration
@@ -17,6 +15,7 @@ from communique.evaluation.events import match_events
 from communique.evaluation.gold import GoldArticle, load_gold
 from communique.reading.events.confidence import Signs
 from communique.reading.reader import Reader
+from communique.training.logistic import Labelled, fit_logistic
 
 LEAST_COUNT = 20
 """How often a sign must occur to have a weight."""
@@ -24,13 +23,9 @@ LEAST_COUNT = 20
 PENALTY = 3.0
 """Weight of the squared weights, in events; measured in units of each sign's deviation."""
 
-STEPS = 30
-"""Steps of Newton's method; the loss is convex and settles long before."""
-
 FOLDS = 5
 
 Report = Callable[[str], None]
-Table = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,32 +84,6 @@ def _held_out(events: Sequence[ReadEvent], fold: int) -> Iterator[tuple[ReadEven
 
 
 def fit_weights(events: Sequence[ReadEvent]) -> dict[str, float]:
-    """Fits a logistic regression with an L2 penalty by Newton's method.
-
-    Returns:
-        The weight of every sign that occurs at least `LEAST_COUNT` times.
-    """
-    counts = Counter(name for event in events for name, _ in event.signs)
-    names = sorted(name for name, count in counts.items() if count >= LEAST_COUNT)
-    table = _table(events, names)
-    right = np.array([event.right for event in events], dtype=np.float64)
-    spread = np.where(table.std(axis=0) > 0, table.std(axis=0), 1.0)
-    scaled = table / spread
-    penalty = PENALTY * np.array([name != "always" for name in names])
-    weights = np.zeros(len(names))
-    for _ in range(STEPS):
-        chances = 1.0 / (1.0 + np.exp(-scaled @ weights))
-        slope = scaled.T @ (chances - right) + penalty * weights
-        curve = (scaled * (chances * (1 - chances))[:, None]).T @ scaled + np.diag(penalty + 1e-6)
-        weights -= np.linalg.solve(curve, slope)
-    return {name: round(float(w), 4) for name, w in zip(names, weights / spread, strict=True)}
-
-
-def _table(events: Sequence[ReadEvent], names: Sequence[str]) -> Table:
-    number = {name: at for at, name in enumerate(names)}
-    table = np.zeros((len(events), len(names)))
-    for row, event in enumerate(events):
-        for name, value in event.signs:
-            if name in number:
-                table[row, number[name]] = value
-    return table
+    """Gives the weight of every sign that occurs often enough."""
+    cases = [Labelled(event.signs, event.right) for event in events]
+    return fit_logistic(cases, penalty=PENALTY, least_count=LEAST_COUNT, free="always")

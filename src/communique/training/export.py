@@ -17,30 +17,33 @@ from communique.training.network import EventNetwork, RelationNetwork
 
 
 class _States(nn.Module):
-    """The encoder alone, as it is run."""
+    """The encoder alone, as it is run: on one window at a time, so that nothing is masked."""
 
     def __init__(self, network: EventNetwork | RelationNetwork) -> None:
         super().__init__()
         self.encoder = network.encoder
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
-        states: Tensor = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+    def forward(self, pieces: Tensor) -> Tensor:
+        states: Tensor = self.encoder.embeddings(input_ids=pieces)  # type: ignore[operator,union-attr]
+        for layer in self.encoder.encoder.layer:  # type: ignore[union-attr]
+            found = layer(states)  # type: ignore[operator]
+            states = found if isinstance(found, Tensor) else found[0]
         return states
 
 
 def _export_encoder(network: nn.Module, path: Path) -> None:
     """Writes the encoder as ONNX with int8 weights, one scale a channel."""
-    axes = {"pieces": {0: "windows", 1: "length"}, "mask": {0: "windows", 1: "length"}}
+    axes = {0: "windows", 1: "length"}
     example = torch.ones(2, 8, dtype=torch.long)
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "plain.onnx"
         torch.onnx.export(
             network,
-            (example, example),
+            (example,),
             str(plain),
-            input_names=["pieces", "mask"],
+            input_names=["pieces"],
             output_names=["states"],
-            dynamic_axes={**axes, "states": {0: "windows", 1: "length"}},
+            dynamic_axes={"pieces": axes, "states": axes},
             opset_version=17,
             dynamo=False,
         )

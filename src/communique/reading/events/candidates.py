@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Span as TokenSpan
@@ -34,13 +34,15 @@ class PartyCandidate:
 
 def party_candidates(sentence: Sentence) -> tuple[PartyCandidate, ...]:
     """Gives every nominal, name, nationality adjective and pronoun that may name a party."""
+    tokens = sentence.tokens
+    entities = {at: entity for entity in tokens.ents for at in range(entity.start, entity.end)}
     return tuple(
-        PartyCandidate(head, phrase_of(head, sentence.tokens)) for head in _heads(sentence.tokens)
+        PartyCandidate(head, phrase_of(head, tokens, entities.get(head.i)))
+        for head in _heads(tokens, entities)
     )
 
 
-def _heads(tokens: TokenSpan) -> Iterator[Token]:
-    entities = {token.i: entity for entity in tokens.ents for token in entity}
+def _heads(tokens: TokenSpan, entities: Mapping[int, TokenSpan]) -> Iterator[Token]:
     for token in tokens:
         entity = entities.get(token.i)
         if entity is not None:
@@ -61,16 +63,20 @@ def _may_name(token: Token) -> bool:
 _INSIDE = frozenset({"compound", "amod", "nmod", "poss", "nummod", "det", "case", "quantmod"})
 
 
-def phrase_of(head: Token, within: TokenSpan) -> TokenSpan:
+def phrase_of(head: Token, within: TokenSpan, entity: TokenSpan | None) -> TokenSpan:
     """Gives the noun phrase of a head: its modifiers in front, the rest of its name behind.
 
     For a modifier (a nationality adjective, a possessor) it is the modifier's own phrase.
+
+    Args:
+        head: The head.
+        within: Its sentence.
+        entity: The named entity that it is part of, or None.
     """
     start = end = head.i
     for child in head.lefts:
         if child.dep_ in _INSIDE:
             start = min(start, child.left_edge.i)
-    entity = next((e for e in within.ents if e.start <= head.i < e.end), None)
     if entity is not None:
         start, end = min(start, entity.start), max(end, entity.end - 1)
     start = max(start, within.start)

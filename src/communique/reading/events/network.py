@@ -161,7 +161,7 @@ class Network:
     def states(self, pieces: tuple[int, ...]) -> Array:
         """Gives one vector for every word piece: (pieces, hidden)."""
         ids = np.array([pieces], dtype=np.int64)
-        result: Array = self._session.run(None, {"pieces": ids, "mask": np.ones_like(ids)})[0][0]
+        result: Array = self._session.run(None, {"pieces": ids})[0][0]
         return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -46,20 +47,28 @@ class Relation:
 
 def relation(candidate: Token, trigger: Token) -> Relation:
     """Describes how the candidate stands to the trigger; both must be of one paragraph."""
-    same = candidate.sent.start == trigger.sent.start
-    return Relation(
-        path=_path(candidate, trigger) if same else "other-sentence",
-        last=candidate.dep_,
-        entity=candidate.ent_type_,
-        tag=candidate.tag_,
-        trigger_tag=_voice(trigger),
-        distance=_bucket(candidate.i - trigger.i),
-    )
+    return next(relations([candidate], trigger))
 
 
-def _path(candidate: Token, trigger: Token) -> str:
-    up = _chain(candidate)
+def relations(candidates: Iterable[Token], trigger: Token) -> Iterator[Relation]:
+    """Describes how each of the candidates stands to the trigger."""
+    sentence = trigger.sent
     down = _chain(trigger)
+    voice = _voice(trigger)
+    for candidate in candidates:
+        same = sentence.start <= candidate.i < sentence.end
+        yield Relation(
+            path=_path(candidate, down) if same else "other-sentence",
+            last=candidate.dep_,
+            entity=candidate.ent_type_,
+            tag=candidate.tag_,
+            trigger_tag=voice,
+            distance=_bucket(candidate.i - trigger.i),
+        )
+
+
+def _path(candidate: Token, down: Sequence[Token]) -> str:
+    up = _chain(candidate)
     positions = {token.i: at for at, token in enumerate(down)}
     for steps, token in enumerate(up):
         if token.i in positions:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 from communique.language import Sentence
 from communique.reading.events.candidates import PartyCandidate, head_of
 from communique.reading.events.network import Array, Network
-from communique.reading.events.paths import relation
+from communique.reading.events.paths import relations
 from communique.reading.events.windows import pack
 
 
@@ -139,7 +139,7 @@ def _parties(
         states[positions[head.i - begin]],
         states[[positions[c.head.i - begin] for c in usable]],
         types,
-        [relation(c.head, head).labels for c in usable],
+        [one.labels for one in relations((c.head for c in usable), head)],
     )
     return tuple(
         PartyScore(candidate, float(actor), float(recipient))
