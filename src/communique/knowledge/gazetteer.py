@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
+from collections.abc import Collection, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from communique.knowledge.gazetteer_file import GazetteerTables, read_tables
@@ -44,6 +44,10 @@ _NEARNESS_KM = 200.0
 _WITHIN_GAINS = 8.0
 
 
+_REMEMBERED = 8192
+"""Names whose places are kept once they were looked up."""
+
+
 class Gazetteer:
     """Places by name; loaded once, used for many articles."""
 
@@ -56,6 +60,10 @@ class Gazetteer:
         self._posting_ends = tables.posting_ends.data
         self._kinds = tuple(PlaceKind(kind) for kind in tables.kinds)
         self._abbreviations = frozenset(tables.abbreviations)
+        # News names few places often.
+        self._find = lru_cache(_REMEMBERED)(self._search)
+        self._postings = lru_cache(_REMEMBERED)(self._read_postings)
+        self._priors = lru_cache(_REMEMBERED)(self._rank)
 
     @classmethod
     def load(cls, path: Path = GAZETTEER_FILE) -> Gazetteer:
@@ -128,6 +136,9 @@ class Gazetteer:
         A town that bears the name of the province it is the seat of ranks just above it:
         newswire that means the province says so ("Aleppo province").
         """
+        return self._priors(name)
+
+    def _rank(self, name: str) -> tuple[tuple[KnownPlace, float], ...]:
         found = [(place, _prior(place), other) for place, other in self._postings(name)]
         priors = [
             (place, _raise_seat(place, prior, found) - _cost(place, found) * other)
@@ -141,16 +152,17 @@ class Gazetteer:
         found = (self._place(int(i)) for i in (self._tables.kind == number).nonzero()[0])
         return {place.country: place for place in found if place.country}
 
-    def _postings(self, name: str) -> Iterable[tuple[KnownPlace, bool]]:
+    def _read_postings(self, name: str) -> tuple[tuple[KnownPlace, bool], ...]:
         at = self._find(place_key(name).encode())
         if at is None:
-            return
-        ends = self._posting_ends
-        for number in range(ends[at - 1] if at else 0, ends[at]):
-            other = bool(self._tables.other_name[number])
-            yield self._place(int(self._tables.postings[number])), other
+            return ()
+        ends, tables = self._posting_ends, self._tables
+        return tuple(
+            (self._place(int(tables.postings[number])), bool(tables.other_name[number]))
+            for number in range(ends[at - 1] if at else 0, ends[at])
+        )
 
-    def _find(self, key: bytes) -> int | None:
+    def _search(self, key: bytes) -> int | None:
         """Finds the number of a key by halving; None where there is no such key."""
         count = len(self._key_ends)
         at = bisect_left(range(count), key, key=self._key)
