@@ -142,6 +142,7 @@ def _load_the_rest(service: Service, app: FastAPI) -> None:
     """
     service.metrics.answered.wait(LONGEST_WAIT)
     app.openapi()
+    _ = service.codebook
     try:
         import ruptures  # noqa: F401 - loaded before a dyad is asked for
     except ImportError:
