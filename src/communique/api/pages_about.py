@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from importlib.resources import files
 from typing import Annotated, Any
@@ -75,13 +76,23 @@ class QualityView:
 
 @dataclass(frozen=True, slots=True)
 class SearchView:
-    """What was found for some words."""
+    """What was found for some words.
+
+    Attributes:
+        words: The words.
+        names: Actors whose name holds them.
+        places: Places of that name.
+        events: Events told with them.
+        articles: Articles that hold them.
+        since: First day of the articles that were searched; None where that is all of them.
+    """
 
     words: str
     names: tuple[NameRow, ...]
     places: tuple[NameRow, ...]
     events: tuple[EventRow, ...]
     articles: tuple[ArticleRow, ...]
+    since: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,21 +190,25 @@ def _figures() -> tuple[Figure, ...]:
 
 
 @page(router, "/search", "search", view=SearchView)
-def search(asked: Ask, q: Annotated[str, Query(max_length=200)] = "") -> object:
-    """Understands actors, dyads, ids, places and words."""
+def search(
+    asked: Ask, q: Annotated[str, Query(max_length=200)] = "", *, oldest: bool = False
+) -> object:
+    """Understands actors, dyads, ids, places and words; reads the oldest texts when asked to."""
     words = " ".join(q.split())
     if not words:
         return SearchView("", (), (), (), ())
     leads_to = _direct(asked, words)
     if leads_to is not None and not asked.request.url.path.endswith(".json"):
         return RedirectResponse(leads_to, status_code=303)
-    articles = asked.articles.articles(words=words, limit=SEARCHED)
+    since = None if oldest else asked.articles.searched_since()
+    articles = asked.articles.articles(words=words, limit=SEARCHED, oldest=since is None)
     return SearchView(
         words=words,
         names=asked.actors.named(words),
         places=asked.actors.place_names(words),
         events=asked.events.told_in([one.article_id for one in articles], words, limit=30),
         articles=articles[:15],
+        since=since if len(articles) < SEARCHED else None,
     )
 
 

@@ -42,6 +42,7 @@ class ArticlePages:
         until: date | None = None,
         after: str | None = None,
         limit: int = 100,
+        oldest: bool = True,
     ) -> tuple[ArticleRow, ...]:
         """Gives articles, the latest first.
 
@@ -52,6 +53,7 @@ class ArticlePages:
             until: Last day of publication.
             after: Id of the last article of the page before.
             limit: At most so many.
+            oldest: Whether words are looked for in the oldest texts, too (see `searched_since`).
         """
         parts: dict[str, tuple[str, object]] = {
             _WORDS: ("words", words),
@@ -66,11 +68,21 @@ class ArticlePages:
             return self._articles(chosen, limit=limit)
         # Older texts are read only where the newer ones do not hold the words often enough.
         found: tuple[ArticleRow, ...] = ()
-        for part in self._parts():
+        parts_of_time = self._parts()
+        for part in parts_of_time if oldest else parts_of_time[:-1] or parts_of_time:
             found += self._articles({**chosen, **part}, limit=limit - len(found))
             if len(found) == limit:
                 break
         return found
+
+    def searched_since(self) -> date | None:
+        """Gives the first day whose texts a search looks at that leaves the oldest out.
+
+        None where that is all of them.
+        """
+        first, last = self._db.rows("SELECT min(published), max(published) FROM articles")[0]
+        start = last - timedelta(days=_NEWEST[-1]) if last is not None else None
+        return start if start is not None and first < start else None
 
     def _parts(self) -> tuple[Mapping[str, tuple[str, object]], ...]:
         """The days of the ledger in parts, the latest first, as conditions with their value."""

@@ -1,5 +1,6 @@
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -172,3 +173,21 @@ def test_what_somebody_said_last_comes_first(ledger: Ledger) -> None:
     assert days == sorted(days, reverse=True)
     assert latest_statements(ledger, name, limit=1) == own[:1]
     assert latest_statements(ledger, "nobody at all", limit=5) == ()
+
+
+def test_the_oldest_texts_are_searched_when_asked_for() -> None:
+    old, new = load_gold(GOLD).readings[:2]
+    word = old.article.text.split()[0]
+    with Ledger(":memory:", sealed=True) as held:
+        for reading, day in ((old, date(2027, 1, 1)), (new, date(2031, 1, 1))):
+            dated = replace(reading, article=replace(reading.article, published=day))
+            held.add([dated], maker=Maker("gold"))
+        pages = ArticlePages(held)
+        assert pages.searched_since() == date(2030, 1, 1)
+        assert old.article.id in {one.article_id for one in pages.articles(words=word)}
+        newest = pages.articles(words=word, oldest=False)
+        assert old.article.id not in {one.article_id for one in newest}
+
+
+def test_a_short_ledger_is_searched_whole(ledger: Ledger) -> None:
+    assert ArticlePages(ledger).searched_since() is None
