@@ -61,17 +61,17 @@ def start(program: str, arguments: Sequence[str]) -> Start:
     if program == BARE:
         command = [sys.executable, "-c", program, "--port", str(port)]
     begun = time.perf_counter()
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as server:
+    with subprocess.Popen(command) as server:
         try:
-            wait_for_page(port)
+            wait_for_page(port, server)
             return Start(time.perf_counter() - begun, processor_seconds(server.pid))
         finally:
             server.terminate()
 
 
-def wait_for_page(port: int) -> None:
-    """Asks until there is an answer; it has to be a page."""
-    while True:
+def wait_for_page(port: int, server: subprocess.Popen[bytes]) -> None:
+    """Asks until there is an answer, which has to be a page, or until the server has ended."""
+    while server.poll() is None:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         try:
             connection.request("GET", "/")
@@ -83,6 +83,7 @@ def wait_for_page(port: int) -> None:
             time.sleep(0.005)
         finally:
             connection.close()
+    raise SystemExit(f"the server ended with exit status {server.returncode}, before any page")
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ from communique.api.rendering import event_path, party_path
 from communique.api.twins import page
 from communique.datafile import read_yaml
 from communique.ledger import EventRow, Maker
+from communique.ledger.filters import STANDS
 from communique.ledger.pages_rows import ArticleRow, NameRow
 from communique.ontology.entries import Context, SectorEntry, StatusEntry, Template
 
@@ -174,10 +175,8 @@ def quality(asked: Ask) -> object:
         notes=tuple(
             (row[0], row[1])
             for row in asked_sql(
-                # The view `readings` would look every article up.
                 "SELECT unnest(notes) AS note, count(*) FROM kept.reading WHERE len(notes) > 0 "
-                "AND article_id NOT IN (SELECT article_id FROM kept.article "
-                "WHERE superseded_by IS NOT NULL) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20"
+                f"AND {STANDS} GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 20"
             ).rows
         ),
     )

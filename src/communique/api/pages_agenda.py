@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import Calendar, monthrange
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from communique.api.asking import EARLIEST, LATEST, Ask, Asked, CountryCode, Day
 from communique.api.twins import page
 from communique.ledger import AgendaRow
 from communique.ledger.pages_rows import AgendaSum, ChangeRow
-from communique.linking.agenda import PATIENCE, Outcome, outcome_of_row
+from communique.linking.agenda import PATIENCE, Outcome, as_it_looks, outcome_of
 from communique.records import Status
 
 router = APIRouter()
@@ -181,7 +181,7 @@ def _entries(
     """Gives what has the outcome that is asked for, with its changes."""
     if today is None:
         return ()
-    seen = [replace(row, outcome=outcome_of_row(row, today).value) for row in rows]
+    seen = [as_it_looks(row, today) for row in rows]
     chosen = [row for row in seen if outcome is None or row.outcome == outcome.value]
     changes: Mapping[str, list[ChangeRow]] = defaultdict(list)
     for change in asked.events.agenda_changes([row.item_id for row in chosen]):
@@ -262,12 +262,11 @@ def _touches(item: AgendaRow, first: date, last: date) -> bool:
 
 
 def _in_months(sums: Iterable[AgendaSum], outcome: Outcome | None) -> Mapping[date, int]:
-    """How much has the outcome that is asked for, by month; see `outcome_on`."""
+    """How much has the outcome that is asked for, by month."""
     found: Counter[date] = Counter()
     for one in sums:
-        waits = one.outcome in (Outcome.PENDING.value, Outcome.POSTPONED.value)
-        seen = Outcome.UNHEARD.value if waits and one.overdue else one.outcome
-        if one.month and (outcome is None or seen == outcome.value):
+        seen = outcome_of(Outcome(one.outcome), overdue=one.overdue)
+        if one.month and (outcome is None or seen is outcome):
             found[one.month] += one.items
     return found
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated
 
@@ -17,7 +17,7 @@ from communique.api.twins import page
 from communique.ledger import AgendaRow, ClaimRow, EventFilter, EventRow, ReportRow
 from communique.ledger.pages_events import Between
 from communique.ledger.pages_rows import ChangeRow, EventOrder, JudgementRow
-from communique.linking.agenda import outcome_of_row
+from communique.linking.agenda import as_it_looks
 from communique.records import EventType, QuadClass, Sector, Status
 
 router = APIRouter()
@@ -164,17 +164,17 @@ def event(asked: Ask, event_id: EventId) -> object:
         independent=tuple(report for report in reports if report.copy_of is None),
         copies=tuple(report for report in reports if report.copy_of is not None),
         claim=claims[0] if claims else None,
-        agenda=_as_it_looks(asked, agenda[0]) if agenda else None,
+        agenda=_seen_now(asked, agenda[0]) if agenda else None,
         changes=asked.events.agenda_changes([item.item_id for item in agenda]),
         judgements=asked.events.judgements(ids),
         csrf=asked.service.csrf if asked.options.allow_judgements else None,
     )
 
 
-def _as_it_looks(asked: Asked, item: AgendaRow) -> AgendaRow:
+def _seen_now(asked: Asked, item: AgendaRow) -> AgendaRow:
     """Gives an item with its outcome as it looks on the last day of the ledger."""
     today = asked.questions.last_day()
-    return replace(item, outcome=outcome_of_row(item, today).value) if today else item
+    return as_it_looks(item, today) if today else item
 
 
 @page(router, "/event/{event_id}/why", "why", view=WhyView)

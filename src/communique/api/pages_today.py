@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -15,7 +15,7 @@ from communique.api.asking import EARLIEST, Ask, Asked, WrittenDay
 from communique.api.twins import page
 from communique.ledger import AgendaRow, ClaimRow, EventRow
 from communique.ledger.pages_rows import ArticleRow
-from communique.linking.agenda import outcome_of_row
+from communique.linking.agenda import as_it_looks
 
 router = APIRouter()
 
@@ -111,5 +111,5 @@ def _disputed(asked: Asked, day: date) -> tuple[ClaimRow, ...]:
 
 def _due(asked: Asked, day: date) -> tuple[AgendaRow, ...]:
     rows = asked.events.agenda(since=day, until=day + timedelta(days=DAYS_AHEAD), limit=50)
-    found = (replace(row, outcome=outcome_of_row(row, day).value) for row in rows)
+    found = (as_it_looks(row, day) for row in rows)
     return tuple(found)[:8]

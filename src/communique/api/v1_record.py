@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Annotated
 
@@ -41,7 +40,7 @@ from communique.api.v1_shapes import (
 from communique.exchange.claims_table import claims_table
 from communique.ledger import AgendaRow, ClaimRow, StatementRow
 from communique.ledger.pages_statements import statement_page
-from communique.linking.agenda import Outcome, outcome_of_row
+from communique.linking.agenda import Outcome, as_it_looks
 from communique.linking.claims import Standing
 from communique.records import Status
 
@@ -161,7 +160,7 @@ def agenda(
         country=country.upper() if country else None,
         limit=MOST_ROWS,
     )
-    seen = [replace(row, outcome=outcome_of_row(row, day).value) for row in rows]
+    seen = [as_it_looks(row, day) for row in rows]
     chosen = tuple(row for row in seen if outcome is None or row.outcome == outcome.value)
     return answer_list(asked, AgendaPage(chosen), AgendaRow, form)
 

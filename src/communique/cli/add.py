@@ -13,6 +13,7 @@ import typer
 from communique.cli.intake_options import AllowPrivate, ColumnMap, PauseBetween, intake_options
 from communique.cli.ledger_open import on_ledger
 from communique.cli.ledger_options import LedgerFile
+from communique.cli.reading_options import Batch, Pipeline, Workers
 from communique.cli.status import ExitStatus
 
 if TYPE_CHECKING:
@@ -42,12 +43,9 @@ def add(
     publisher: Annotated[
         str | None, typer.Option(help="Publisher of articles that do not say theirs.")
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
-    batch: Annotated[int, typer.Option(min=1, help="Articles that are committed together.")] = 100,
-    model: Annotated[
-        str | None,
-        typer.Option(help="An installed spaCy pipeline for English, in place of the packaged one."),
-    ] = None,
+    workers: Workers = 1,
+    batch: Batch = 100,
+    model: Pipeline = None,
     link: Annotated[bool, typer.Option(help="Link what is new afterwards.")] = True,
     columns: ColumnMap = None,
     pages: Annotated[
@@ -82,8 +80,9 @@ def add(
     from dataclasses import replace
 
     from communique.cli.ingest_memory import AddMemory
-    from communique.cli.ledger_ingest import AddRequest, LoadedOnce, add_sources
+    from communique.cli.ledger_ingest import AddRequest, add_sources
     from communique.cli.ledger_maker import maker
+    from communique.cli.ledger_run import LoadedOnce
     from communique.reading.reader import Reader
 
     intake = intake_options(published, publisher, columns)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
+from communique.cli.reading_options import Workers
 from communique.cli.status import ExitStatus, silence_output
 from communique.records import Article, Issue, Reading
 
@@ -47,7 +48,7 @@ def evaluate(
         int | None,
         typer.Option(min=0, metavar="N", help="Say why events were missed, with N of each cause."),
     ] = None,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+    workers: Workers = 1,
 ) -> None:
     """Measure readings against gold.
 

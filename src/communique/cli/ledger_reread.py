@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.cli.interrupt import Interrupt
-from communique.cli.progress import AddProgress
+from communique.cli.ledger_run import ReadingRun
 from communique.cli.session import MakeReader
 from communique.cli.status import ExitStatus
 from communique.ledger import Ledger, Maker
-from communique.records import Article, Issue, Reading
+from communique.records import Article, Reading
 
 FETCHED_AT_ONCE = 200
 """Articles whose texts are fetched together: about a megabyte."""
@@ -76,12 +75,9 @@ class _Reread:
         self._ledger = ledger
         self._request = request
         self._maker = maker
-        self._make_reader = make_reader
-        self._interrupt = interrupt
-        self._issues: list[Issue] = []
         self._outdated: Sequence[str] = ledger.outdated(maker=maker)
-        self._progress = AddProgress(
-            total=len(self._outdated), stream=sys.stderr, wanted=sys.stderr.isatty()
+        self._run = ReadingRun(
+            request, make_reader=make_reader, interrupt=interrupt, total=len(self._outdated)
         )
 
     def run(self) -> ExitStatus:
@@ -93,54 +89,24 @@ class _Reread:
                 keep_older=self._request.keep_older,
             )
         finally:
-            self._progress.finish()
+            self._run.progress.finish()
             self._keep_issues()
-        if self._request.link and not self._interrupt.requested:
-            self._link()
-        left = len(self._outdated) - added.renewed - len(self._issues)
-        told = [f"{added.renewed} read again"]
-        told += [f"{len(self._issues)} could not be read"] if self._issues else []
+        self._run.link(self._ledger)
+        left = len(self._outdated) - added.renewed - len(self._run.issues)
+        told = [f"{added.renewed} read again", *self._run.failures()]
         told += [f"{left} left: the same command goes on"] if left else []
-        self._progress.say(", ".join(told))
-        if self._interrupt.requested:
-            return ExitStatus.INTERRUPTED
-        return ExitStatus.SOME_FAILED if self._issues else ExitStatus.DONE
-
-    def _link(self) -> None:
-        from communique.linking.linker import Linker
-
-        Linker(self._ledger).link()
+        self._run.progress.say(", ".join(told))
+        return self._run.status()
 
     def _keep_issues(self) -> None:
         # What was tried anew tells anew; an issue of an earlier run would be told twice.
-        self._ledger.settle_issues([issue.source for issue in self._issues])
-        self._ledger.add_issues(self._issues)
+        self._ledger.settle_issues([issue.source for issue in self._run.issues])
+        self._ledger.add_issues(self._run.issues)
 
     def _readings(self) -> Iterator[Reading]:
-        if not self._outdated:
-            return
-        reader = self._make_reader(min_confidence=None, explain=False, model=self._request.model)
-        for result in reader.pipe(self._articles(), workers=self._request.workers):
-            if isinstance(result, Issue):
-                self._note(result)
-                continue
-            self._progress.articles += 1
-            self._progress.events += len(result.events)
-            self._progress.draw()
-            yield result
-
-    def _articles(self) -> Iterator[Article]:
-        try:
-            yield from self._interrupt.guard(self._stored())
-        except KeyboardInterrupt:
-            # It came while nothing was in hand: what was handed out before is still kept.
-            self._interrupt.requested = True
+        if self._outdated:
+            yield from self._run.read(self._run.articles(self._stored()))
 
     def _stored(self) -> Iterator[Article]:
         for start in range(0, len(self._outdated), FETCHED_AT_ONCE):
             yield from self._ledger.articles(self._outdated[start : start + FETCHED_AT_ONCE])
-
-    def _note(self, issue: Issue) -> None:
-        self._issues.append(issue)
-        self._progress.issues += 1
-        self._progress.say(str(issue))

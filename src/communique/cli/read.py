@@ -10,6 +10,7 @@ import typer
 
 from communique.cli.intake_options import AllowPrivate, ColumnMap, intake_options
 from communique.cli.output import OutputFormat
+from communique.cli.reading_options import Pipeline, Workers
 
 _DATE_FORMATS = ["%Y-%m-%d"]
 
@@ -43,15 +44,12 @@ def read(
         str | None, typer.Option("--id", help="Id of an article that does not say its own.")
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help="Say why it was read so.")] = False,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
+    workers: Workers = 1,
     min_confidence: Annotated[
         float | None,
         typer.Option(min=0.0, max=1.0, help="Leave out events of less confidence."),
     ] = None,
-    model: Annotated[
-        str | None,
-        typer.Option(help="An installed spaCy pipeline for English, in place of the packaged one."),
-    ] = None,
+    model: Pipeline = None,
     columns: ColumnMap = None,
     allow_private: AllowPrivate = False,
     output: Annotated[Path | None, typer.Option(help="File to print to.", dir_okay=False)] = None,

@@ -8,6 +8,7 @@ import typer
 
 from communique.cli.ledger_open import on_ledger
 from communique.cli.ledger_options import LedgerFile
+from communique.cli.reading_options import Batch, Pipeline, Workers
 from communique.cli.status import ExitStatus
 
 if TYPE_CHECKING:
@@ -16,12 +17,9 @@ if TYPE_CHECKING:
 
 def reread(
     ledger: LedgerFile,
-    workers: Annotated[int, typer.Option(min=1, help="Processes that read.")] = 1,
-    batch: Annotated[int, typer.Option(min=1, help="Articles that are committed together.")] = 100,
-    model: Annotated[
-        str | None,
-        typer.Option(help="An installed spaCy pipeline for English, in place of the packaged one."),
-    ] = None,
+    workers: Workers = 1,
+    batch: Batch = 100,
+    model: Pipeline = None,
     forget: Annotated[
         bool, typer.Option("--forget", help="Drop the older readings; else they are kept aside.")
     ] = False,

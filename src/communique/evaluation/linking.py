@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from communique.evaluation.counts import f1
 from communique.ledger import Ledger, Maker, Questions
 from communique.ledger.linked import LinkStore
 from communique.linking.agenda import outcome_of_row
@@ -76,8 +77,7 @@ class LinkingScore:
     @property
     def f1(self) -> float:
         """Harmonic mean of precision and recall."""
-        total = self.precision + self.recall
-        return 2 * self.precision * self.recall / total if total else 0.0
+        return f1(self.precision, self.recall)
 
 
 def b_cubed(gold: Mapping[str, Hashable], found: Mapping[str, Hashable]) -> tuple[float, float]:

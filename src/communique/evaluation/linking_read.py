@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from communique.evaluation.agreement import evidence_shared, parties_agree, triggers_overlap
+from communique.evaluation.counts import f1
 from communique.evaluation.edtf import same_days
 from communique.evaluation.linking import (
     LinkingGold,
@@ -57,12 +58,12 @@ class ReadLinkingScore:
     @property
     def f1(self) -> float:
         """Event identity over annotated reports that were read."""
-        return _harmonic(self.precision, self.recall)
+        return f1(self.precision, self.recall)
 
     @property
     def f1_of_all(self) -> float:
         """The same where an annotated report that was not read counts as one without company."""
-        return _harmonic(self.precision, self.recall * self.read / self.annotated)
+        return f1(self.precision, self.recall * self.read / self.annotated)
 
 
 def score_read(gold: LinkingGold, readings: Sequence[Reading]) -> ReadLinkingScore:
@@ -121,8 +122,3 @@ def _fault(wanted: Event, found: Event) -> Fault:
     if wanted.when and found.when and not same_days(wanted.when.edtf, found.when.edtf):
         return Fault.DATE
     return Fault.LINKING
-
-
-def _harmonic(precision: float, recall: float) -> float:
-    total = precision + recall
-    return 2 * precision * recall / total if total else 0.0

@@ -44,15 +44,14 @@ def plover_lines(
     for report in reports:
         of_event.setdefault(report.event_id, []).append(report)
     for event in events:
-        row = _event(event, of_event.get(event.event_id, ()), version)
-        row["context"] = list(contexts.get(event.event_id, ()))
-        yield json.dumps({name: row[name] for name in _ORDER}, ensure_ascii=True) + "\n"
+        told = contexts.get(event.event_id, ())
+        row = _event(event, of_event.get(event.event_id, ()), told, version)
+        yield json.dumps(row, ensure_ascii=True) + "\n"
 
 
-_ORDER = (*EVENT_FIELDS, *OWN_FIELDS)
-
-
-def _event(event: EventRow, reports: Sequence[ReportRow], version: str) -> dict[str, Any]:
+def _event(
+    event: EventRow, reports: Sequence[ReportRow], contexts: Sequence[str], version: str
+) -> dict[str, Any]:
     return {
         "id": event.event_id,
         "date": _day(event.first_day),
@@ -67,6 +66,7 @@ def _event(event: EventRow, reports: Sequence[ReportRow], version: str) -> dict[
         "quad_code": quad_number(event.quad),
         "event_scale": codebook().score(event.type, event.mode),
         "mode": [event.mode] if event.mode else [],
+        "context": list(contexts),
         "cite_info": [_citation(report) for report in reports],
         "coder": version,
         "edtf": event.edtf,

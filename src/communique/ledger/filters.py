@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,7 +46,7 @@ _CODE = re.compile("[A-Z]{3}")
 _PARTIES = ("actor", "recipient", "party", "place")
 
 
-def codes_asked_for(connection: Connection, wanted: EventFilter) -> frozenset[str]:
+def _codes_asked_for(connection: Connection, wanted: EventFilter) -> frozenset[str]:
     """Gives those values of a filter that are codes of states with events in a ledger.
 
     They are not looked for among names: whoever asks for "AND" means Andorra, and to look at the
@@ -97,6 +96,17 @@ def _side(side: str, name: str) -> str:
     return f"({_has_code(side, name)} OR {is_named(names, f'${name}')})"
 
 
+STATEMENTS_WANTED = f"""
+($speaker IS NULL OR speaker_country = $speaker OR {is_named("speaker", "$speaker")})
+AND ($words IS NULL OR contains(lower(content), lower($words)))
+AND ($since IS NULL OR published >= $since) AND ($until IS NULL OR published <= $until)
+"""
+"""WHERE clause on the view `statements`; a parameter that is NULL leaves nothing out."""
+
+STANDS = "article_id NOT IN (SELECT article_id FROM kept.article WHERE superseded_by IS NOT NULL)"
+"""Condition that an article is no older version. Those are few: to look up what they are not takes
+far less than to look every article up, as the views do."""
+
 _CONDITIONS = {
     "actor": _side("actor", "actor"),
     "recipient": _side("recipient", "recipient"),
@@ -122,15 +132,14 @@ _OF_CODES = {
 }
 
 
-def conditions(
-    wanted: EventFilter, *, codes: Collection[str] = ()
-) -> tuple[str, dict[str, object]]:
+def conditions(connection: Connection, wanted: EventFilter) -> tuple[str, dict[str, object]]:
     """Gives a WHERE clause on the view `events`, and the values of its parameters.
 
     Args:
+        connection: The ledger; it knows which values are codes of states, and no words of names.
         wanted: Which events.
-        codes: Values that are codes, and no words of names; see `codes_asked_for`.
     """
+    codes = _codes_asked_for(connection, wanted)
     values: dict[str, object] = {}
     for name in _CONDITIONS:
         value = getattr(wanted, name)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from communique.ledger.connection import one_of
+from communique.ledger.filters import STANDS
 from communique.ledger.pages_rows import (
     CountryRow,
     NameRow,
@@ -104,13 +105,10 @@ class ActorPages:
             countries: ISO 3166-1 alpha-3.
             limit: At most so many of each state.
         """
-        whose = f"speaker IS NOT NULL AND speaker_country {one_of(countries)}"
+        whose = f"speaker IS NOT NULL AND speaker_country {one_of(countries)} AND {STANDS}"
         rows = self._db.rows(
             "SELECT speaker, speaker_country, count(*) AS statements, count(*) FILTER (direct) "
-            f"FROM kept.statement WHERE {whose} "
-            # The articles that stand are many, the others few.
-            "AND article_id NOT IN (SELECT article_id FROM kept.article "
-            "WHERE superseded_by IS NOT NULL) GROUP BY speaker, speaker_country "
+            f"FROM kept.statement WHERE {whose} GROUP BY speaker, speaker_country "
             "QUALIFY row_number() OVER ("
             f"PARTITION BY speaker_country ORDER BY statements DESC, speaker) <= {int(limit)} "
             "ORDER BY statements DESC, speaker",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 
 from communique.ledger.answers import frozen
+from communique.ledger.filters import STANDS
 from communique.ledger.pages_rows import ArticleRow, OutletRow, StoryRow, VersionRow
 from communique.ledger.store import Ledger, Maker
 
@@ -80,16 +81,20 @@ class ArticlePages:
 
         None where that is all of them.
         """
-        first, last = self._db.rows("SELECT min(published), max(published) FROM articles")[0]
-        start = last - timedelta(days=_NEWEST[-1]) if last is not None else None
-        return start if start is not None and first < start else None
+        starts = self._starts()
+        first = self._db.rows("SELECT min(published) FROM articles")[0][0]
+        return starts[-1] if starts and first < starts[-1] else None
+
+    def _starts(self) -> tuple[date, ...]:
+        """The first days of the newer parts of the ledger; none where no article has a day."""
+        last = self._db.rows("SELECT max(published) FROM articles")[0][0]
+        return tuple(last - timedelta(days=days) for days in _NEWEST) if last else ()
 
     def _parts(self) -> tuple[Mapping[str, tuple[str, object]], ...]:
         """The days of the ledger in parts, the latest first, as conditions with their value."""
-        last: date | None = self._db.rows("SELECT max(published) FROM articles")[0][0]
-        if last is None:
+        starts = self._starts()
+        if not starts:
             return ({},)
-        starts = [last - timedelta(days=days) for days in _NEWEST]
         newest, older = (f"published >= ${name}" for name in ("newest", "older"))
         return (
             {newest: ("newest", starts[0])},
@@ -183,11 +188,9 @@ class ArticlePages:
     def makers(self) -> Mapping[Maker, int]:
         """Gives what made the readings, with the number of articles that each read."""
         rows = self._db.rows(
-            # The view `readings` looks every article up; leaving out the superseded is far less.
             "SELECT reader, model, knowledge, codebook, articles FROM ("
-            "SELECT maker_id, count(*) AS articles FROM kept.reading WHERE article_id NOT IN ("
-            "SELECT article_id FROM kept.article WHERE superseded_by IS NOT NULL"
-            ") GROUP BY maker_id) JOIN kept.maker USING (maker_id) ORDER BY articles DESC, reader"
+            f"SELECT maker_id, count(*) AS articles FROM kept.reading WHERE {STANDS} "
+            "GROUP BY maker_id) JOIN kept.maker USING (maker_id) ORDER BY articles DESC, reader"
         )
         return {Maker(*row[:4]): int(row[4]) for row in rows}
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from communique.ledger.answers import AgendaRow, ClaimRow, EventRow, ReportRow, StanceRow, frozen
 from communique.ledger.connection import one_of
-from communique.ledger.filters import EventFilter, codes_asked_for, conditions
+from communique.ledger.filters import EventFilter, conditions
 from communique.ledger.pages_rows import AgendaSum, ChangeRow, EventOrder, JudgementRow, PlaceRow
 from communique.ledger.questions import Questions
 from communique.ledger.store import Ledger
@@ -109,7 +109,7 @@ class EventPages:
         return int(self._db.rows(f"SELECT count(*) FROM events WHERE {where}", values)[0][0])
 
     def _where(self, wanted: EventFilter, among: Between) -> tuple[str, dict[str, object]]:
-        where, values = conditions(wanted, codes=codes_asked_for(self._db, wanted))
+        where, values = conditions(self._db, wanted)
         parts = [where]
         for name, condition in _BETWEEN.items():
             value = getattr(among, name)
@@ -287,7 +287,7 @@ class EventPages:
 
     def places(self, wanted: EventFilter, *, limit: int = 500) -> tuple[PlaceRow, ...]:
         """Gives places with coordinates where events happened, the busiest first."""
-        where, values = conditions(wanted, codes=codes_asked_for(self._db, wanted))
+        where, values = conditions(self._db, wanted)
         rows = self._db.rows(
             "SELECT place, place_country, avg(latitude), avg(longitude), count(*), "
             "count(*) FILTER (quad LIKE '%cooperation'), count(*) FILTER (quad LIKE '%conflict') "

@@ -7,7 +7,7 @@ from datetime import date
 
 from communique.ledger.answers import StatementRow
 from communique.ledger.connection import one_of
-from communique.ledger.filters import is_named
+from communique.ledger.filters import STATEMENTS_WANTED, is_named
 from communique.ledger.store import Ledger
 
 
@@ -35,11 +35,6 @@ class StatementPage:
 
 
 _COLUMNS = ", ".join(field.name for field in fields(StatementRow))
-_WANTED = f"""
-($speaker IS NULL OR speaker_country = $speaker OR {is_named("speaker", "$speaker")})
-AND ($words IS NULL OR contains(lower(content), lower($words)))
-AND ($since IS NULL OR published >= $since) AND ($until IS NULL OR published <= $until)
-"""
 _AFTER = "coalesce(published, DATE '9999-12-31'), article_id, number"
 
 
@@ -70,7 +65,7 @@ def statement_page(
         "since": since,
         "until": until,
     }
-    where = _WANTED
+    where = STATEMENTS_WANTED
     if after is not None:
         where += f"AND ({_AFTER}) > ($day, $article, $number)"
         values |= {

@@ -21,7 +21,7 @@ from communique.ledger.answers import (
     frozen,
 )
 from communique.ledger.connection import LedgerError, one_of
-from communique.ledger.filters import EventFilter, codes_asked_for, conditions, is_named
+from communique.ledger.filters import STATEMENTS_WANTED, EventFilter, conditions
 from communique.ledger.store import Ledger
 
 
@@ -42,8 +42,7 @@ class Questions:
             wanted: Which; all if None.
             limit: At most so many; no limit if None.
         """
-        asked = wanted or EventFilter()
-        where, values = conditions(asked, codes=codes_asked_for(self._db, asked))
+        where, values = conditions(self._db, wanted or EventFilter())
         rows = self._db.rows(
             f"SELECT {_EVENT_COLUMNS} FROM events WHERE {where} "
             "ORDER BY first_day NULLS LAST, last_day, event_id "
@@ -200,11 +199,7 @@ class Questions:
         """
         rows = self._db.rows(
             "SELECT article_id, published, publisher, speaker, speaker_country, cue, content, "
-            "direct FROM statements WHERE ($speaker IS NULL OR speaker_country = $speaker "
-            f"OR {is_named('speaker', '$speaker')}) "
-            "AND ($words IS NULL OR contains(lower(content), lower($words))) "
-            "AND ($since IS NULL OR published >= $since) "
-            "AND ($until IS NULL OR published <= $until) "
+            f"direct FROM statements WHERE {STATEMENTS_WANTED} "
             "ORDER BY published NULLS LAST, article_id, number LIMIT $limit",
             {
                 "speaker": speaker,

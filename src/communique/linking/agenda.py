@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -83,21 +83,30 @@ def outcome_on(
         last_report: Day of the last report, or None.
         today: The day.
     """
-    if outcome not in (Outcome.PENDING, Outcome.POSTPONED):
-        return outcome
     if due is not None:
         overdue = (today - due.last).days > PATIENCE and (
             last_report is None or (today - last_report).days > PATIENCE
         )
     else:
         overdue = last_report is not None and (today - last_report).days > PATIENCE_UNDATED
-    return Outcome.UNHEARD if overdue else outcome
+    return outcome_of(outcome, overdue=overdue)
+
+
+def outcome_of(outcome: Outcome, *, overdue: bool) -> Outcome:
+    """Gives what an outcome looks like once a report of it should have come, or before."""
+    waits = outcome in (Outcome.PENDING, Outcome.POSTPONED)
+    return Outcome.UNHEARD if waits and overdue else outcome
 
 
 def outcome_of_row(row: AgendaRow, today: date) -> Outcome:
     """Gives the outcome of an item that was read from a ledger, as it looks on a day."""
     due = Days(row.due_first, row.due_last) if row.due_first and row.due_last else None
     return outcome_on(Outcome(row.outcome), due=due, last_report=row.last_reported, today=today)
+
+
+def as_it_looks(row: AgendaRow, today: date) -> AgendaRow:
+    """Gives an item that was read from a ledger with its outcome as it looks on a day."""
+    return replace(row, outcome=outcome_of_row(row, today).value)
 
 
 def agenda_item(event_id: str, reports: Sequence[Report]) -> AgendaItem | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +19,7 @@ from communique.reading.events.implicit import (
     features_of,
     usable_referents,
 )
+from communique.reading.events.weights import Sign, as_text, weighed
 from communique.reading.ground import Ground, ReadGround
 from communique.records import EventType
 from communique.training.descent import Report
@@ -37,7 +37,7 @@ PENALTY = 1e-3
 class Choice:
     """One party that is named elsewhere: the features of every referent, and which are right."""
 
-    features: tuple[tuple[tuple[str, float], ...], ...]
+    features: tuple[tuple[Sign, ...], ...]
     right: tuple[bool, ...]
 
 
@@ -128,7 +128,7 @@ def right_share(choices: Sequence[Choice], weights: dict[str, float]) -> float:
     """Gives the share of choices in which the best referent is a right one."""
     hits = 0
     for choice in choices:
-        scores = [sum(weights.get(n, 0.0) * v for n, v in row) for row in choice.features]
+        scores = [weighed(row, weights) for row in choice.features]
         hits += choice.right[max(range(len(scores)), key=scores.__getitem__)]
     return hits / len(choices) if choices else 0.0
 
@@ -143,4 +143,4 @@ def fit_implicit(articles: Sequence[Path], out: Path, *, report: Report) -> None
     share = right_share(held, fit_choices(rest, report=report))
     report(f"{len(kept)} choices; right on the {len(held)} that were held out: {share:.3f}")
     weights = fit_choices([choice for _, choice in kept], report=report)
-    out.write_text(json.dumps(weights, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    out.write_text(as_text(weights), encoding="utf-8")

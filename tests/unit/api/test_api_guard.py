@@ -102,12 +102,17 @@ def _form(page: str) -> dict[str, str]:
     return dict(re.findall(r'name="(csrf|first|second|judgement|report)" value="([^"]*)"', page))
 
 
+def _judging(make_client: MakeClient, gold_ledger: Path, tmp_path: Path) -> TestClient:
+    """A client on a ledger of its own, on which it may judge."""
+    own = tmp_path / "own.ledger"
+    shutil.copy(gold_ledger, own)
+    return make_client(own, allow_judgements=True)
+
+
 def test_judgements_are_kept_and_undone(
     make_client: MakeClient, gold_ledger: Path, tmp_path: Path
 ) -> None:
-    own = tmp_path / "own.ledger"
-    shutil.copy(gold_ledger, own)
-    client = make_client(own, allow_judgements=True)
+    client = _judging(make_client, gold_ledger, tmp_path)
     before = client.get("/api/v1/events?limit=1000").json()
     event = client.get("/api/v1/events?min_reports=3&limit=1").json()["items"][0]["event_id"]
     form = _form(client.get(f"/event/{event}").text)
@@ -135,9 +140,7 @@ def test_judgements_are_kept_and_undone(
 def test_another_event_is_named_by_its_address(
     make_client: MakeClient, gold_ledger: Path, tmp_path: Path
 ) -> None:
-    own = tmp_path / "own.ledger"
-    shutil.copy(gold_ledger, own)
-    client = make_client(own, allow_judgements=True)
+    client = _judging(make_client, gold_ledger, tmp_path)
     first, second = (
         one["event_id"] for one in client.get("/api/v1/events?limit=2").json()["items"]
     )
@@ -158,9 +161,7 @@ def test_another_event_is_named_by_its_address(
 def test_judgements_need_our_own_page(
     make_client: MakeClient, gold_ledger: Path, tmp_path: Path
 ) -> None:
-    own = tmp_path / "own.ledger"
-    shutil.copy(gold_ledger, own)
-    client = make_client(own, allow_judgements=True)
+    client = _judging(make_client, gold_ledger, tmp_path)
     event = client.get("/api/v1/events?min_reports=2&limit=1").json()["items"][0]["event_id"]
     form = _form(client.get(f"/event/{event}").text) | {"verdict": "different", "second": "k01#1"}
     elsewhere = {"origin": "http://evil.example", "sec-fetch-site": "cross-site"}

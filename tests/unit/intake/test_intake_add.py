@@ -15,7 +15,8 @@ import pytest
 from web_site import Site
 
 from communique.cli.ingest_memory import AddMemory
-from communique.cli.ledger_ingest import AddRequest, LoadedOnce, add_sources
+from communique.cli.ledger_ingest import AddRequest, add_sources
+from communique.cli.ledger_run import LoadedOnce
 from communique.cli.status import ExitStatus
 from communique.intake import IntakeOptions
 from communique.ledger import Ledger, Maker

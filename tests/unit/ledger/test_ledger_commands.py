@@ -11,7 +11,8 @@ from typer.testing import CliRunner
 
 from communique.cli.add import repeat
 from communique.cli.ledger_commands import add_ledger_commands
-from communique.cli.ledger_ingest import AddRequest, LoadedOnce, add_sources, expand
+from communique.cli.ledger_ingest import AddRequest, add_sources, expand
+from communique.cli.ledger_run import LoadedOnce
 from communique.cli.link import print_stories
 from communique.cli.progress import AddProgress
 from communique.cli.status import ExitStatus

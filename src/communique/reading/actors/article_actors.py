@@ -73,8 +73,6 @@ def find_actors(
     around = setting(places, seat)
     placed = _by_token(parsed, places)
     walk = Walk(base, resolver, on=on, countries=around, places=placed, seat=seat)
-    for (sentence_index, _), country in placed.items():
-        walk.surroundings.add(sentence_index, country)
     for sentence in parse_order(parsed):
         walk.sentence(sentence, candidates.get(sentence.index, ()))
     home = home_of(walk.referents, around)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from spacy.tokens import Span as TokenSpan
 from spacy.tokens import Token
@@ -12,20 +12,6 @@ _OF_COUNTRIES = frozenset({"NORP", "GPE"})
 _LINKS = frozenset({"of", "for", "in", "from", "at", "to", "on", "with"})
 LONGEST_DESCRIPTION = 14
 """Tokens after which a description is cut: what follows rarely says who is meant."""
-
-
-def coordinated_countries(head: Token) -> list[Token]:
-    """Gives the countries that a plural is of: Japan, Korea in "ministers of Japan and Korea"."""
-    if head.tag_ not in ("NNS", "NNPS"):
-        return []
-    ofs = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"]
-    found = [t for of in ofs for t in of.children if t.dep_ == "pobj" and t.ent_type_ == "GPE"]
-    while found:
-        joined = [c for c in found[-1].children if c.dep_ == "conj" and c.ent_type_ == "GPE"]
-        if not joined:
-            break
-        found.append(joined[0])
-    return found if len(found) > 1 else []
 
 
 _LINKING = frozenset({"ADP", "CCONJ"})
@@ -165,15 +151,16 @@ def is_plural(head: Token) -> bool:
 
 def is_definite(phrase: TokenSpan) -> bool:
     """Whether the phrase takes up something known: "the minister", "this government"."""
-    start = phrase.start
-    before = phrase.doc[start - 1] if start > 0 else None
-    return before is not None and before.lower_ in ("the", "this", "that", "these", "those")
+    return _word_before(phrase) in ("the", "this", "that", "these", "those")
 
 
-def article(phrase: TokenSpan) -> str:
-    """Gives the definite article before a name, which makes a state of "the North"; else ""."""
-    before = phrase.doc[phrase.start - 1] if phrase.start > 0 else None
-    return "the" if before is not None and before.lower_ == "the" else ""
+def with_article(phrase: TokenSpan, words: str) -> str:
+    """Gives words with the phrase's definite article, which makes a state of "the North"."""
+    return f"the {words}" if _word_before(phrase) == "the" else words
+
+
+def _word_before(phrase: TokenSpan) -> str:
+    return str(phrase.doc[phrase.start - 1].lower_) if phrase.start > 0 else ""
 
 
 def coordinated_nationalities(phrase: TokenSpan, head: Token) -> list[Token]:
@@ -183,12 +170,22 @@ def coordinated_nationalities(phrase: TokenSpan, head: Token) -> list[Token]:
         None,
     )
     found = [first] if first is not None else []
+    return _joined(found, lambda c: c.ent_type_ in _OF_COUNTRIES and phrase.start <= c.i < head.i)
+
+
+def coordinated_countries(head: Token) -> list[Token]:
+    """Gives the countries that a plural is of: Japan, Korea in "ministers of Japan and Korea"."""
+    if head.tag_ not in ("NNS", "NNPS"):
+        return []
+    ofs = [c for c in head.rights if c.dep_ == "prep" and c.lower_ == "of"]
+    found = [t for of in ofs for t in of.children if t.dep_ == "pobj" and t.ent_type_ == "GPE"]
+    return _joined(found, lambda c: c.ent_type_ == "GPE")
+
+
+def _joined(found: list[Token], is_one: Callable[[Token], bool]) -> list[Token]:
+    """Goes on with what is joined to the last one; gives nothing where it stays alone."""
     while found:
-        joined = [
-            c
-            for c in found[-1].children
-            if c.dep_ == "conj" and c.ent_type_ in _OF_COUNTRIES and phrase.start <= c.i < head.i
-        ]
+        joined = [c for c in found[-1].children if c.dep_ == "conj" and is_one(c)]
         if not joined:
             break
         found.append(joined[0])

@@ -64,6 +64,8 @@ class Walk:
         self.referents: list[Referent] = []
         self.found: dict[tuple[int, int], Referent] = {}
         self.surroundings = Surroundings()
+        for (sentence, _), country in places.items():
+            self.surroundings.add(sentence, country)
         self.first_persons: list[tuple[Sentence, Token]] = []
         self._short_forms: dict[str, Referent] = {}
 
@@ -85,8 +87,9 @@ class Walk:
         """Leads every candidate of the next sentence to a referent."""
         titles = []
         for candidate in candidates:
-            if phrases.bearer(candidate.head) is not None:
-                titles.append(candidate.head)
+            bearer = phrases.bearer(candidate.head)
+            if bearer is not None:
+                titles.append((candidate.head, bearer))
                 continue
             referent = self._refer(candidate, sentence)
             if referent is not None:
@@ -97,15 +100,11 @@ class Walk:
                 referent.subject = candidate.head.dep_ in ("nsubj", "nsubjpass")
                 self.found[sentence.index, candidate.head.i] = referent
                 self._count(referent, sentence)
-        for title in titles:
-            self._give_to_bearer(title, sentence)
-
-    def _give_to_bearer(self, title: Token, sentence: Sentence) -> None:
-        """A title before a name is whoever bears it: "opposition leader Raila Odinga"."""
-        bearer = phrases.bearer(title)
-        referent = self.found.get((sentence.index, bearer.i)) if bearer is not None else None
-        if referent is not None:
-            self.found[sentence.index, title.i] = referent
+        # A title before a name is whoever bears it: "opposition leader Raila Odinga".
+        for title, bearer in titles:
+            borne = self.found.get((sentence.index, bearer.i))
+            if borne is not None:
+                self.found[sentence.index, title.i] = borne
 
     def _count(self, referent: Referent, sentence: Sentence) -> None:
         if referent.country is None:
@@ -221,9 +220,8 @@ class Walk:
             person = self._earlier_person(words)
             if person is not None:
                 return person
-        words_about = phrases.description(phrases.unpaired(candidate.phrase), candidate.head)
-        article = phrases.article(candidate.phrase)
-        resolved = self._resolve(f"{article} {words_about}" if article else words_about)
+        described = phrases.description(phrases.unpaired(candidate.phrase), candidate.head)
+        resolved = self._resolve(phrases.with_article(candidate.phrase, described))
         key = resolved.id
         for referent in reversed(self.referents):
             same_id = key is not None and referent.id == key and referent.sector is resolved.sector
@@ -260,7 +258,7 @@ class Walk:
         if together is not None:
             return together
         words = phrases.description(candidate.phrase, head)
-        resolved = self._resolve(f"{phrases.article(candidate.phrase)} {words}".strip())
+        resolved = self._resolve(phrases.with_article(candidate.phrase, words))
         if phrases.is_definite(candidate.phrase) or len(candidate.phrase) == 1:
             earlier = self._earlier_description(candidate, resolved)
             if earlier is not None:

@@ -6,17 +6,15 @@ A logistic regression over what the network and the search for parties say; its 
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
-from importlib.resources import files
 
 from communique.reading.events.drafts import Draft
 from communique.reading.events.parties import Party
+from communique.reading.events.weights import Sign, load_weights, weighed
 
-Signs = tuple[tuple[str, float], ...]
-"""What a confidence is reckoned from: names with their values."""
+Signs = tuple[Sign, ...]
+"""What a confidence is reckoned from."""
 
 _LEAST = 1e-4
 """Probabilities are kept this far from 0 and 1, so that their logits stay finite."""
@@ -31,10 +29,14 @@ def signs_of(mentions: Sequence[Draft]) -> Signs:
     return tuple(_signs(mentions))
 
 
-def confidence_of(signs: Signs) -> float:
-    """Gives the chance, from 0 to 1, that type and parties are right."""
-    weights = _weights()
-    score = math.fsum(weights.get(name, 0.0) * value for name, value in signs)
+def confidence_of(signs: Signs, weights: Mapping[str, float] | None = None) -> float:
+    """Gives the chance, from 0 to 1, that type and parties are right.
+
+    Args:
+        signs: What speaks for and against.
+        weights: The weight of each sign; those of the package if None.
+    """
+    score = weighed(signs, load_weights("confidence.json") if weights is None else weights)
     return 1.0 / (1.0 + math.exp(-score))
 
 
@@ -47,7 +49,7 @@ def _sides(draft: Draft) -> int:
     return bool(draft.parties.actors) + bool(draft.parties.recipients)
 
 
-def _signs(mentions: Sequence[Draft]) -> Iterator[tuple[str, float]]:
+def _signs(mentions: Sequence[Draft]) -> Iterator[Sign]:
     best = fullest(mentions)
     yield "always", 1.0
     yield "trigger", _logit(max(draft.probability for draft in mentions))
@@ -59,14 +61,14 @@ def _signs(mentions: Sequence[Draft]) -> Iterator[tuple[str, float]]:
     yield str(best.type.quad), 1.0
 
 
-def _of_side(side: str, parties: Sequence[Party]) -> Iterator[tuple[str, float]]:
+def _of_side(side: str, parties: Sequence[Party]) -> Iterator[Sign]:
     if not parties:
         yield f"no {side}", 1.0
         return
     surest = max(parties, key=lambda party: party.probability)
-    outside = surest.span is None
-    yield f"{side} {'elsewhere' if outside else 'here'}", 1.0
-    yield f"{side} {'elsewhere' if outside else 'here'} surely", _logit(surest.probability)
+    named = f"{side} {'elsewhere' if surest.span is None else 'here'}"
+    yield named, 1.0
+    yield f"{named} surely", _logit(surest.probability)
     if len(parties) > 1:
         yield f"several {side}s", 1.0
     if surest.referent.country is None:
@@ -78,10 +80,3 @@ def _of_side(side: str, parties: Sequence[Party]) -> Iterator[tuple[str, float]]
 def _logit(probability: float) -> float:
     kept = min(max(probability, _LEAST), 1.0 - _LEAST)
     return math.log(kept / (1.0 - kept))
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    source = files(__package__) / "confidence.json"
-    weights: dict[str, float] = json.loads(source.read_text(encoding="utf-8"))
-    return weights

@@ -8,15 +8,13 @@ lie in `implicit.json`, fitted by `communique.training.implicit_fit`.
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 from communique.reading.actors.article_actors import ArticleActors
 from communique.reading.actors.referents import Referent
+from communique.reading.events.weights import Sign, load_weights, weighed
 from communique.records import EventType, Sector
 
 _SECTOR_GROUPS = {
@@ -65,7 +63,7 @@ class Mentions:
 
 def features_of(
     referent: Referent, mentions: Mentions, setting: Setting, home: str | None
-) -> Iterator[tuple[str, float]]:
+) -> Iterator[Sign]:
     """Gives what speaks for and against a referent as a party that is not named."""
     role = "actor" if setting.acting else "recipient"
     yield f"{role} weight", math.log1p(len(mentions.sentences))
@@ -111,13 +109,6 @@ def _standing(referent: Referent, setting: Setting, home: str | None) -> Iterato
     yield f"kind {referent.kind}"
     if referent.subject:
         yield "subject"
-
-
-@cache
-def _weights() -> Mapping[str, float]:
-    source = files("communique.reading.events") / "implicit.json"
-    weights: dict[str, float] = json.loads(source.read_text(encoding="utf-8"))
-    return weights
 
 
 def implicit_party(
@@ -169,9 +160,7 @@ def _usable(referent: Referent, mentions: Mapping[int, Mentions]) -> bool:
 
 
 def _score(referent: Referent, mentions: Mentions, setting: Setting, home: str | None) -> float:
-    weights = _weights()
-    found = features_of(referent, mentions, setting, home)
-    return math.fsum(weights.get(name, 0.0) * value for name, value in found)
+    return weighed(features_of(referent, mentions, setting, home), load_weights("implicit.json"))
 
 
 def usable_referents(actors: ArticleActors, mentions: Mapping[int, Mentions]) -> Sequence[Referent]:

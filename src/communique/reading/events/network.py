@@ -98,10 +98,10 @@ class Heads:
         count = len(candidates)
         ids = np.array([[self.vocabulary.get(f, 0) for f in row] for row in features])
         embedded = self.arrays["features.weight"][ids].reshape(count, -1)
-        shared = np.concatenate([trigger, types]).astype(np.float32)
-        of_trigger = np.broadcast_to(shared[: len(trigger)], (count, len(trigger)))
-        of_types = np.broadcast_to(shared[len(trigger) :], (count, len(types)))
-        joined = np.concatenate([of_trigger, candidates, of_types, embedded], axis=1)
+        of_trigger, of_types = (np.tile(shared, (count, 1)) for shared in (trigger, types))
+        joined = np.concatenate(
+            [of_trigger, candidates, of_types, embedded], axis=1, dtype=np.float32
+        )
         inner = np.maximum(self._linear("pair_inner", joined), 0)
         return sigmoid(self._linear("pair", inner))
 

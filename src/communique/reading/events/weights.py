@@ -1,0 +1,29 @@
+"""Named weights, kept as tables beside the code and fitted by `communique.training`."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+
+Sign = tuple[str, float]
+"""Something that speaks for or against a decision: its name and its value."""
+
+
+@cache
+def load_weights(name: str) -> Mapping[str, float]:
+    """Gives the weights of a table of the package, for instance "confidence.json"."""
+    weights: dict[str, float] = json.loads((files(__package__) / name).read_text(encoding="utf-8"))
+    return weights
+
+
+def weighed(signs: Iterable[Sign], weights: Mapping[str, float]) -> float:
+    """Gives the sum of the signs by their weights; what has no weight says nothing."""
+    return math.fsum(weights.get(name, 0.0) * value for name, value in signs)
+
+
+def as_text(weights: Mapping[str, float]) -> str:
+    """Gives a table as `load_weights` reads it, a weight a line."""
+    return json.dumps(weights, indent=0, sort_keys=True) + "\n"
