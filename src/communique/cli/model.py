@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -62,12 +63,15 @@ def train(
     size: Annotated[
         Size, typer.Option(help="The packaged model's encoder, or the larger one.")
     ] = Size.FAST,
+    templates: Annotated[
+        bool, typer.Option(help="Learn from the codebook's templates as well.")
+    ] = True,
     epochs: Annotated[
         int | None, typer.Option(min=1, help="Passes at full width; those of the size if left out.")
     ] = None,
     narrow_epochs: Annotated[
         int | None,
-        typer.Option(min=1, help="Passes after narrowing; those of the size if left out."),
+        typer.Option(min=0, help="Passes after narrowing; 0 keeps all neurons."),
     ] = None,
     seed: _Seed = 7,
     threads: _Threads = 2,
@@ -81,6 +85,7 @@ def train(
     plan = plan.lasting(epochs=epochs, narrow_epochs=narrow_epochs)
     weights = _base_weights(base, size=size, beside=out)
     material = _material(articles, further, None, codebook, weights)
+    material = material if templates else replace(material, codebook=None)
     train_events(material, out, plan, start=_checkpoint(start), report=typer.echo)
 
 

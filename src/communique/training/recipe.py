@@ -44,14 +44,14 @@ class Material:
         further: Files of articles that were annotated otherwise (more densely, by one reader) and
             count `FURTHER` times as much.
         pairs: Files of sentences with a marked pair and its type, JSON Lines.
-        codebook: Folder of the codebook, whose templates are filled.
+        codebook: Folder of the codebook, whose templates are filled; None for no templates.
         base: Folder of the encoder's base weights.
     """
 
     articles: tuple[Path, ...]
     further: tuple[Path, ...]
     pairs: tuple[Path, ...]
-    codebook: Path
+    codebook: Path | None
     base: Path
 
 
@@ -66,8 +66,10 @@ def tokenizer_of(base: Path) -> Tokenizer:
 def event_material(material: Material, *, seed: int, report: Report) -> list[WindowExample]:
     """Makes the examples of all articles and of the filled codebook."""
     ground, tokenizer = Ground(), tokenizer_of(material.base)
-    book = [*template_rows(material.codebook, copies=TEMPLATE_COPIES, seed=seed)]
-    book += frame_rows(material.codebook, each=FRAME_COPIES, seed=seed)
+    book: list[dict[str, Any]] = []
+    if material.codebook is not None:
+        book += template_rows(material.codebook, copies=TEMPLATE_COPIES, seed=seed)
+        book += frame_rows(material.codebook, each=FRAME_COPIES, seed=seed)
     parts = (
         ("articles", _rows(material.articles), 1.0),
         ("further articles", _rows(material.further), FURTHER),
@@ -116,9 +118,15 @@ class EventPlan:
         return cls(layers=12, inner=0, wide=wide, narrow=wide, version=version)
 
     def lasting(self, *, epochs: int | None, narrow_epochs: int | None) -> EventPlan:
-        """Gives the same plan with other numbers of passes; None leaves a stage as it is."""
+        """Gives the same plan with other numbers of passes.
+
+        Args:
+            epochs: Passes at full width; as planned if None.
+            narrow_epochs: Passes after narrowing; as planned if None, and no narrowing if 0.
+        """
         return replace(
             self,
+            inner=0 if narrow_epochs == 0 else self.inner,
             wide=replace(self.wide, epochs=epochs or self.wide.epochs),
             narrow=replace(self.narrow, epochs=narrow_epochs or self.narrow.epochs),
         )
@@ -209,7 +217,9 @@ def _relation_network(
 ) -> tuple[RelationNetwork, list[RelationExample], list[RelationExample]]:
     """Gives a network that has learned from templates and events, the pairs, and the rest."""
     tokenizer = tokenizer_of(material.base)
-    rows = list(template_rows(material.codebook, copies=TEMPLATE_COPIES, seed=options.seed))
+    rows: list[dict[str, Any]] = []
+    if material.codebook is not None:
+        rows += template_rows(material.codebook, copies=TEMPLATE_COPIES, seed=options.seed)
     rows += _rows((*material.articles, *material.further))
     pairs = pair_examples(_rows(material.pairs), tokenizer)
     further = event_examples(rows, tokenizer)
