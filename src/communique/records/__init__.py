@@ -5,11 +5,17 @@ from communique.records.article import Article, content_id
 from communique.records.event import (
     Event,
     EventMention,
-    EventType,
     Explanation,
-    QuadClass,
     Status,
     When,
+)
+from communique.records.event_type import (
+    AnyEventType,
+    EventType,
+    OwnType,
+    QuadClass,
+    event_type,
+    nearest_type,
 )
 from communique.records.issue import Issue, Stage
 from communique.records.place import Place
@@ -20,6 +26,7 @@ from communique.records.time import Time
 
 __all__ = [
     "Actor",
+    "AnyEventType",
     "Article",
     "ArticleField",
     "Candidate",
@@ -28,6 +35,7 @@ __all__ = [
     "EventType",
     "Explanation",
     "Issue",
+    "OwnType",
     "Place",
     "QuadClass",
     "Reading",
@@ -40,4 +48,6 @@ __all__ = [
     "Time",
     "When",
     "content_id",
+    "event_type",
+    "nearest_type",
 ]
