@@ -9,6 +9,7 @@ from pathlib import Path
 
 from communique.exchange.contract_reader import reading_from_json
 from communique.records import (
+    AnyEventType,
     Article,
     ArticleField,
     Event,
@@ -33,10 +34,10 @@ class GoldEvent:
     """An event, and other types that a careful reader could defend."""
 
     event: Event
-    alternatives: frozenset[EventType] = frozenset()
+    alternatives: frozenset[AnyEventType] = frozenset()
 
     @property
-    def types(self) -> frozenset[EventType]:
+    def types(self) -> frozenset[AnyEventType]:
         """Every type that is right."""
         return self.alternatives | {self.event.type}
 
