@@ -13,12 +13,12 @@ from communique.records import (
     Article,
     ArticleField,
     Event,
-    EventType,
     Place,
     Reading,
     Span,
     Statement,
     Time,
+    event_type,
 )
 
 PARTS = ("events", "statements", "times", "places", "factuality")
@@ -176,10 +176,15 @@ def _named(speaker: object) -> object:
 
 
 def _events(reading: Reading, rows: list[_Row]) -> tuple[GoldEvent, ...]:
+    known = {event.type.value: event.type for event in reading.events}
     return tuple(
-        GoldEvent(event, frozenset(EventType(name) for name in _strings(row, "alt")))
+        GoldEvent(event, frozenset(known.get(name) or event_type(name) for name in _alt(row)))
         for event, row in zip(reading.events, rows, strict=True)
     )
+
+
+def _alt(row: _Row) -> list[str]:
+    return _strings(row, "alt")
 
 
 def _strings(row: _Row, name: str) -> list[str]:

@@ -1,9 +1,10 @@
 """Readings in the form of the output contract: one JSON object an article.
 
 The keys of the contract are always there. Beyond them stand, for users who want to know more:
-`url` of an article that was fetched; `like` of an event of an own codebook's type; `background`, `contexts` and `explanation` of an event; `id`,
-`span` and `resolution` of an actor; `span` and `base` of a date; `geonameid` and `span` of an
-event's place; `addressee` and `channel` of a statement; and `notes` on the reading as a whole.
+`url` of an article that was fetched; `background`, `contexts` and `explanation` of an event, and
+`like`, the PLOVER type that it is like, where its type is of an own codebook; `id`, `span` and
+`resolution` of an actor; `span` and `base` of a date; `geonameid` and `span` of an event's place;
+`addressee` and `channel` of a statement; and `notes` on the reading as a whole.
 """
 
 from __future__ import annotations

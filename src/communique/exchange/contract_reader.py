@@ -34,8 +34,8 @@ _Made = TypeVar("_Made")
 def reading_from_json(row: Mapping[str, object]) -> Reading:
     """Gives the reading that a JSON object of the contract's form tells of.
 
-    Keys beyond the contract may be missing. The quad class is read for types that are none of
-    PLOVER's; else it follows from the type.
+    Keys beyond the contract may be missing. The quad class is read for types of an own codebook,
+    which have `like`; else it follows from the type.
 
     Args:
         row: The parsed object.
@@ -221,7 +221,9 @@ def _event(row: _Fields) -> Event:
 
 
 def _type(row: _Fields, name: str) -> AnyEventType:
-    return event_type(name, row.optional("quad"), row.optional("like"))
+    quad, like = row.optional("quad"), row.optional("like")
+    # A type that is neither PLOVER's nor said to be like one of them is more likely misspelt.
+    return event_type(name, quad if like else None, like)
 
 
 def _mention(row: _Fields) -> EventMention:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from communique.ontology.entries import Contrast, Frame, Template, TypeEntry, Verb
 from communique.ontology.problems import Problem
 from communique.ontology.sources import packaged_row
-from communique.records import EventType
+from communique.records import TYPE_NAME, EventType
 
 SLOTS = frozenset({"A", "A2", "R", "R2", "T", "P", "O"})
 """What may stand in braces in a template."""
@@ -26,7 +26,6 @@ TYPE_GROUPS = {
 }
 """Groups of types that a status frame may apply to; "any" is all."""
 
-_TYPE_NAME = re.compile("[A-Z][A-Z0-9_-]{0,39}")
 _VERB_FORMS = frozenset({"base", "past", "participle", "gerund", "infinitive", "noun"})
 
 
@@ -68,7 +67,7 @@ def type_problems(entry: TypeEntry, file: str, known: Known) -> Iterator[Problem
 
 def own_type_problems(entry: TypeEntry, file: str) -> Iterator[Problem]:
     """Checks what only an own codebook can get wrong: names, quad classes, modes without cues."""
-    if not _TYPE_NAME.fullmatch(entry.name):
+    if not re.fullmatch(TYPE_NAME, entry.name):
         yield Problem(file, "type", f"{entry.name!r}: capitals, digits, _ and - are wanted")
     if entry.quad is not entry.like.quad:
         field, remedy = ("like", "choose one of the type's own quad class")

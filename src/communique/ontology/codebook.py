@@ -27,8 +27,8 @@ from communique.ontology.entries import (
 )
 from communique.ontology.fields import Entry, read_yaml
 from communique.ontology.problems import CodebookError, Problem
-from communique.ontology.sources import PACKAGED, PAIRS, common_file, type_rows
-from communique.records import EventType
+from communique.ontology.sources import PACKAGED, PAIRS, codebook_name, common_file, type_rows
+from communique.records import EventType, QuadClass, nearest_type
 
 __all__ = ["PACKAGED", "Codebook"]
 
@@ -38,6 +38,7 @@ class Codebook:
     """Everything that says what is coded, and how.
 
     Attributes:
+        name: Its name, or its folder's.
         types: Types of event, in PLOVER's order, a user's own after them.
         statuses: Statuses.
         frames: Words that turn a plain clause into each status.
@@ -50,6 +51,7 @@ class Codebook:
         fillers: What may stand in a slot, by kind.
     """
 
+    name: str
     types: tuple[TypeEntry, ...]
     statuses: tuple[StatusEntry, ...]
     frames: tuple[Frame, ...]
@@ -81,17 +83,21 @@ class Codebook:
         """Gives the type of that name, if the codebook has it."""
         return next((entry for entry in self.types if entry.name == name), None)
 
-    def score(self, kind: str, mode: str | None = None) -> float | None:
+    def score(self, kind: str, mode: str | None = None, quad: str | None = None) -> float | None:
         """Gives the conflict-cooperation score, from -10 to 10, of a type and mode.
 
         Args:
             kind: Name of the type.
             mode: Name of a mode; one without a score of its own has its type's.
+            quad: Quad class of the type; one that is not in the codebook then scores as the usual
+                PLOVER type of its quad class (`nearest_type`).
 
         Returns:
             None where the codebook scores neither.
         """
         entry = self.type(kind)
+        if entry is None and quad is not None:
+            entry = self.type(nearest_type(QuadClass(quad)))
         if entry is None:
             return None
         found = entry.mode(mode) if mode else None
@@ -117,6 +123,7 @@ class _Loader:
         types = self._types()
         statuses, none = (self._file(name) for name in ("statuses.yaml", "none.yaml"))
         book = Codebook(
+            name=codebook_name(self.folder, []),
             types=tuple(types.values()),
             statuses=statuses.many("statuses", loading.status_entry),
             frames=statuses.many("frames", loading.frame),

@@ -71,12 +71,24 @@ def _file_of(name: str) -> str:
     return f"{name.lower()}.yaml"
 
 
+def codebook_name(folder: Path, problems: list[Problem]) -> str:
+    """Gives a codebook's name: what its settings say, else its folder's."""
+    settings = _settings(folder, problems)
+    return (settings.optional_text("name") if settings else None) or folder.resolve().name
+
+
+def _settings(folder: Path, problems: list[Problem]) -> Entry | None:
+    if not (folder / SETTINGS).is_file():
+        return None
+    return read_yaml(folder / SETTINGS, problems)
+
+
 def _taken(folder: Path, problems: list[Problem]) -> tuple[str, ...]:
     """Gives the names of PLOVER's types that the codebook takes."""
-    if not (folder / SETTINGS).is_file():
+    settings = _settings(folder, problems)
+    if settings is None:
         return ()
-    settings = read_yaml(folder / SETTINGS, problems)
-    settings.only("take")
+    settings.only("name", "take")
     if settings.value("take") == "all":
         return tuple(EventType)
     names = settings.texts("take")

@@ -10,6 +10,7 @@ from communique.records.event import (
     When,
 )
 from communique.records.event_type import (
+    TYPE_NAME,
     AnyEventType,
     EventType,
     OwnType,
@@ -25,6 +26,7 @@ from communique.records.statement import Statement
 from communique.records.time import Time
 
 __all__ = [
+    "TYPE_NAME",
     "Actor",
     "AnyEventType",
     "Article",

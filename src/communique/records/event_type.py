@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
+
+TYPE_NAME = "[A-Z][A-Z0-9_-]{0,39}"
+"""Regular expression of a type's name: short, and safe in addresses and files."""
 
 
 class QuadClass(StrEnum):
@@ -80,12 +84,19 @@ class OwnType:
         name: Its name, in capitals; none of PLOVER's.
         quad: Its quad class.
         plover: The PLOVER type that it is like, of the same quad class. Rules that go by type
-            (who may take part, where it may have happened, the nearest CAMEO code) treat it so.
+            (who may take part, where it may have happened) treat it so.
+
+    Raises:
+        ValueError: When the name is not of the form `TYPE_NAME`, or is PLOVER's.
     """
 
     name: str
     quad: QuadClass
     plover: EventType
+
+    def __post_init__(self) -> None:
+        if not re.fullmatch(TYPE_NAME, self.name) or self.name in EventType.__members__:
+            raise ValueError(f"{self.name!r} cannot be the name of an own type")
 
     @property
     def value(self) -> str:
@@ -127,6 +138,6 @@ def event_type(name: str, quad: str | None = None, like: str | None = None) -> A
     if name in EventType.__members__:
         return EventType[name]
     if quad is None:
-        raise ValueError(f"{name!r} is no type of PLOVER, and has no quad class")
+        raise ValueError(f"{name!r} is no type of PLOVER; one of an own codebook has quad and like")
     own = QuadClass(quad)
     return OwnType(name, own, EventType(like) if like is not None else nearest_type(own))

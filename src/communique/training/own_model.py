@@ -89,7 +89,7 @@ def extend_model(
         report(f"{len(table.sources):,} sentences prepared")
         found = held_out(table, network.heads, types=len(coding.own))
         rows = fit_rows(table, network.heads, types=len(coding.own))
-    version = _write(base, codebook, out, coding, rows)
+    version = _write(base, book.name, codebook, out, coding, rows)
     given = [kind for at, kind in enumerate(coding.types, 1) if at not in coding.left_out]
     return Extension(version, tuple(given), found)
 
@@ -128,14 +128,16 @@ def _enough(book: Codebook) -> None:
             )
 
 
-def _write(base: Path, codebook: Path, out: Path, coding: Coding, rows: Matrix | None) -> str:
+def _write(
+    base: Path, name: str, codebook: Path, out: Path, coding: Coding, rows: Matrix | None
+) -> str:
     """Writes the folder as a whole or not at all, and gives the version."""
     card = Card.read(base)
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as space:
         made = Path(space) / "model"
         made.mkdir()
-        for name in ("encoder.onnx", "tokenizer.json"):
-            shutil.copy(base / name, made / name)
+        for file in ("encoder.onnx", "tokenizer.json"):
+            shutil.copy(base / file, made / file)
         _write_heads(base, made, rows)
         write_coding(coding, made / TYPES_FILE)
         (made / CODEBOOK_FOLDER).mkdir()
@@ -144,7 +146,7 @@ def _write(base: Path, codebook: Path, out: Path, coding: Coding, rows: Matrix |
         files = sorted(path for path in made.rglob("*") if path.is_file())
         digests = {path.relative_to(made).as_posix(): file_digest(path) for path in files}
         own = _digest_of_codebook(digests)
-        version = f"{card.version}+{codebook.resolve().name}-{own[:8]}"
+        version = f"{card.version}+{name}-{own[:8]}"
         whole = Card(version, digests, card.features, card.settings, own)
         (made / "card.json").write_text(json.dumps(asdict(whole), indent=1) + "\n", "utf-8")
         made.rename(out)
