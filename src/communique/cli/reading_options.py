@@ -11,7 +11,7 @@ Batch = Annotated[int, typer.Option(min=1, help="Articles that are committed tog
 Model = Annotated[
     str | None,
     typer.Option(
-        metavar="NAME|FOLDER",
+        metavar="MODEL",
         help="The model that finds events: `fast`, the packaged one, which is the default, or the "
         "folder of one that `communique model extend` has made.",
     ),

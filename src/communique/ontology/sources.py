@@ -89,6 +89,7 @@ def _taken(folder: Path, problems: list[Problem]) -> tuple[str, ...]:
     if settings is None:
         return ()
     settings.only("name", "take")
+    settings.optional_text("name")  # a fault of it is noted here, where faults are collected
     if settings.value("take") == "all":
         return tuple(EventType)
     names = settings.texts("take")

@@ -18,8 +18,9 @@ from communique.reading.reader import LEAST_PROBABILITY
 from communique.training.own_material import SEED, UNKNOWN, Origin, Source, WordTable
 
 PENALTY = 3.0
-"""Weight of the squared weights, in words. Sentences of held-out templates of the maritime example,
-precision and recall: .91 and .81 at 0.3, .91 and .82 at 1, .91 and .83 at 3, .90 and .85 at 10."""
+"""Weight of the squared weights, in words. In sentences of held-out templates of the maritime
+example, precision and recall were .909 and .866 at 0.3, .912 and .887 at 1, .910 and .896 at 3,
+.897 and .903 at 10."""
 
 TURNS = 3
 STEPS = 40
