@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +15,14 @@ from communique.cli.model_extend import extend
 
 if TYPE_CHECKING:
     from communique.training.recipe import Material
+
+
+class Size(StrEnum):
+    """How large the encoder of an event model is."""
+
+    FAST = "fast"
+    ACCURATE = "accurate"
+
 
 app = typer.Typer(
     help="Extend the reader's model by an own codebook; train the reader's models on annotated "
@@ -37,7 +47,6 @@ _Base = Annotated[
     Path | None, typer.Option(help="Folder of base weights; those of the installed package if "
                               "left out.")
 ]  # fmt: skip
-_Layers = Annotated[int, typer.Option(min=1, max=12, help="Layers of the encoder that are kept.")]
 _Start = Annotated[
     Path | None, typer.Option(help="Full weights of an event model (OUT.pt) to start from.")
 ]
@@ -57,28 +66,32 @@ def train(
     codebook: _Codebook = None,
     base: _Base = None,
     start: _Start = None,
-    layers: _Layers = 4,
-    inner: Annotated[
-        int, typer.Option(min=0, help="Neurons kept in every feed-forward block; 0 keeps all.")
-    ] = 768,
-    epochs: Annotated[int, typer.Option(min=1, help="Passes at full width.")] = 5,
-    narrow_epochs: Annotated[int, typer.Option(min=1, help="Passes after narrowing.")] = 3,
+    size: Annotated[
+        Size, typer.Option(help="The packaged model's encoder, or the larger one.")
+    ] = Size.FAST,
+    templates: Annotated[
+        bool, typer.Option(help="Learn from the codebook's templates as well.")
+    ] = True,
+    epochs: Annotated[
+        int | None, typer.Option(min=1, help="Passes at full width; those of the size if left out.")
+    ] = None,
+    narrow_epochs: Annotated[
+        int | None,
+        typer.Option(min=0, help="Passes after narrowing; 0 keeps all neurons."),
+    ] = None,
     seed: _Seed = 7,
     threads: _Threads = 2,
     version: _Version = "own",
 ) -> None:
     """Train the event model; the folder is written anew after every epoch."""
-    from communique.training.event_fit import FitOptions
     from communique.training.recipe import EventPlan, train_events
 
-    plan = EventPlan(
-        layers=layers,
-        inner=inner,
-        wide=FitOptions(epochs=epochs, seed=seed, threads=threads),
-        narrow=FitOptions(epochs=narrow_epochs, rate=1e-4, frozen=0, seed=seed, threads=threads),
-        version=version,
-    )
-    material = _material(articles, further, None, codebook, base)
+    plans = {Size.FAST: EventPlan.fast, Size.ACCURATE: EventPlan.accurate}
+    plan = plans[size](seed=seed, threads=threads, version=version)
+    plan = plan.lasting(epochs=epochs, narrow_epochs=narrow_epochs)
+    weights = _base_weights(base, size=size, beside=out)
+    material = _material(articles, further, None, codebook, weights)
+    material = material if templates else replace(material, codebook=None)
     train_events(material, out, plan, start=_checkpoint(start), report=typer.echo)
 
 
@@ -99,7 +112,8 @@ def train_relations(
     from communique.training.recipe import train_relations as run
     from communique.training.relation_fit import RelationOptions
 
-    material = _material(articles, further, pairs, codebook, base)
+    weights = _base_weights(base, size=Size.FAST, beside=out)
+    material = _material(articles, further, pairs, codebook, weights)
     options = RelationOptions(seed=seed, threads=threads)
     run(material, out, options, start=_checkpoint(start), version=version, report=typer.echo)
 
@@ -121,7 +135,8 @@ def cross_validate(
     from communique.training.recipe import answers_across_folds
     from communique.training.relation_fit import RelationOptions
 
-    material = _material(articles, further, pairs, codebook, base)
+    weights = _base_weights(base, size=Size.FAST, beside=out)
+    material = _material(articles, further, pairs, codebook, weights)
     options = RelationOptions(seed=seed, threads=threads)
     answers = answers_across_folds(
         material, options, start=_checkpoint(start), count=folds, report=typer.echo
@@ -171,21 +186,29 @@ def _material(
     further: list[Path] | None,
     pairs: list[Path] | None,
     codebook: Path | None,
-    base: Path | None,
+    base: Path,
 ) -> Material:
     from communique import ontology
-    from communique.training.recipe import Material, RecipeError, base_folder
+    from communique.training.recipe import Material
 
     _all_files([*articles, *(further or ()), *(pairs or ())])
     packaged = Path(ontology.__file__).parent / "codebook"
-    try:
-        weights = base or base_folder()
-    except RecipeError as error:
-        raise typer.BadParameter(str(error)) from None
     return Material(
         articles=tuple(articles),
         further=tuple(further or ()),
         pairs=tuple(pairs or ()),
         codebook=codebook or packaged,
-        base=weights,
+        base=base,
     )
+
+
+def _base_weights(base: Path | None, *, size: Size, beside: Path) -> Path:
+    """Gives the folder of base weights; the larger ones are unpacked beside the model."""
+    from communique.training.base_weights import BaseWeightsError, large_weights, small_weights
+
+    try:
+        if base is None:
+            return small_weights() if size is Size.FAST else large_weights(beside.parent)
+    except BaseWeightsError as error:
+        raise typer.BadParameter(str(error)) from None
+    return base
