@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from communique.cli.model_extend import extend
+
 if TYPE_CHECKING:
     from communique.training.recipe import Material
 
@@ -23,7 +25,8 @@ class Size(StrEnum):
 
 
 app = typer.Typer(
-    help="Train the reader's models on annotated articles (needs the extra `train`).",
+    help="Extend the reader's model by an own codebook; train the reader's models on annotated "
+    "articles (needs the extra `train`).",
     no_args_is_help=True,
 )
 
@@ -50,6 +53,9 @@ _Start = Annotated[
 _Version = Annotated[str, typer.Option(help="Name kept with every reading.")]
 _Seed = Annotated[int, typer.Option(help="Seed of everything random.")]
 _Threads = Annotated[int, typer.Option(min=1, help="Threads of PyTorch.")]
+
+
+app.command()(extend)
 
 
 @app.command()

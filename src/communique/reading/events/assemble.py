@@ -21,7 +21,6 @@ from communique.reading.events.drafts import Draft
 from communique.reading.events.implicit import ArticleParties, Mentions
 from communique.reading.events.merge import join
 from communique.reading.events.modes import mode_of
-from communique.reading.events.network import TYPES
 from communique.reading.events.occasions import at_occasions
 from communique.reading.events.parties import Party, parties_of
 from communique.reading.events.status import status_of
@@ -84,7 +83,7 @@ def _draft(
     sentence = trigger.sentence
     words = sentence.span_of_tokens(trigger.words)
     reported = reported_in(words, evidence.parsed, evidence.actors, evidence.statements)
-    kind = TYPES[int(trigger.types[1:].argmax())]
+    kind = trigger.type.plover
     speakers = tuple(r.speaker for r in reported if r.speaker is not None)
     outside = ArticleParties(evidence.actors, mentions, sentence.index, kind, speakers)
     parties = parties_of(trigger, evidence.actors, outside)
@@ -137,14 +136,15 @@ def _event(
         where=next((d.where for d in (best, *group) if d.where is not None), None),
         confidence=round(confidence_of(signs), 4),
         background=all(draft.background for draft in group),
-        contexts=contexts_of(parsed, best.type, best.trigger.sentence),
+        contexts=contexts_of(parsed, best.type.plover, best.trigger.sentence),
         explanation=_explanation(first, group, signs) if explain else None,
     )
 
 
 def _mode(draft: Draft) -> str | None:
     trigger = draft.trigger
-    return mode_of(draft.type, trigger.words, trigger.head, trigger.sentence)
+    cues = trigger.coding.cues(draft.type)
+    return mode_of(cues, trigger.words, trigger.head, trigger.sentence)
 
 
 def _when(drafts: Sequence[Draft]) -> When | None:
@@ -169,8 +169,9 @@ def _mention(draft: Draft) -> EventMention:
 
 
 def _explanation(first: Draft, group: Sequence[Draft], signs: Signs) -> Explanation:
+    names = (kind.value for kind in first.trigger.coding.types)
     scores = sorted(
-        zip(TYPES, (float(p) for p in first.trigger.types[1:]), strict=True), key=lambda s: -s[1]
+        zip(names, (float(p) for p in first.trigger.types[1:]), strict=True), key=lambda s: -s[1]
     )
     return Explanation(
         type_scores=tuple(scores[:4]),
