@@ -275,9 +275,7 @@ def _attributes(pairs: Sequence[_Matched]) -> Attributes:
         sector_recall=Share.of(
             hit for gold, found in events for hit in _recalled(gold, found, _sectors)
         ),
-        state_or_society=Share.of(
-            hit for gold, found in events for hit in _placed(gold, found)
-        ),
+        state_or_society=Share.of(hit for gold, found in events for hit in _placed(gold, found)),
     )
 
 
