@@ -118,6 +118,8 @@ class Walk:
         pronoun = self._lexicon.pronouns.get(head.lower_)
         if head.pos_ == "PRON" or head.tag_ in ("PRP$", "WP$", "WDT", "WP"):
             return self._pronoun(pronoun, head, sentence) if pronoun else None
+        if self._names_body(candidate):
+            return self._body(candidate)
         if head.ent_type_ == "PERSON" or self._is_titled(candidate):
             return self._person(candidate, sentence)
         several = self._of_several_countries(candidate)
@@ -126,6 +128,14 @@ class Walk:
         if head.pos_ == "PROPN" or head.ent_type_ in ("ORG", "GPE", "NORP", "LOC", "FAC"):
             return self._body(candidate)
         return self._described(candidate, sentence)
+
+    def _names_body(self, candidate: PartyCandidate) -> bool:
+        """A body that is called after a person: "Kim Il Sung University"."""
+        if candidate.head.ent_type_ != "PERSON" or candidate.head.pos_ != "PROPN":
+            return False
+        words = without_possessive(_entity_text(candidate)).split()
+        is_title = self._base.is_person_title(words[-1]) if words else True
+        return len(words) > 2 and not is_title and self._base.sector_of_noun(words[-1]) is not None
 
     def _is_titled(self, candidate: PartyCandidate) -> bool:
         """A name that the tagger did not see, told by its title: "President Kagame"."""
