@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -20,6 +21,7 @@ from communique.language import ParsedArticle, Sentence
 from communique.reading.actors import phrases
 from communique.reading.actors.home import Surroundings
 from communique.reading.actors.lexicon import Pronoun, pronoun_lexicon
+from communique.reading.actors.naming import entity_text, name_words, without_possessive
 from communique.reading.actors.referents import Referent, ReferentKind
 from communique.reading.events.candidates import PartyCandidate
 from communique.records import Actor, Resolution
@@ -133,7 +135,7 @@ class Walk:
         """A body that is called after a person: "Kim Il Sung University"."""
         if candidate.head.ent_type_ != "PERSON" or candidate.head.pos_ != "PROPN":
             return False
-        words = without_possessive(_entity_text(candidate)).split()
+        words = without_possessive(entity_text(candidate)).split()
         is_title = self._base.is_person_title(words[-1]) if words else True
         return len(words) > 2 and not is_title and self._base.sector_of_noun(words[-1]) is not None
 
@@ -148,8 +150,8 @@ class Walk:
     # Persons
 
     def _person(self, candidate: PartyCandidate, sentence: Sentence) -> Referent:
-        name = _entity_text(candidate)
-        words = _name_words(name)
+        name = entity_text(candidate)
+        words = name_words(name)
         earlier = self._earlier_person(words)
         beside = phrases.apposition(candidate.head)
         if earlier is not None and (
@@ -176,12 +178,12 @@ class Walk:
 
     def _rename(self, referent: Referent, candidate: PartyCandidate, beside: str | None) -> bool:
         """Takes over a fuller name, if it can be of the same person."""
-        name = _entity_text(candidate)
+        name = entity_text(candidate)
         resolved = self._resolve_person(candidate, name, beside)
         is_other = resolved.country not in (None, referent.country)
         if is_other and referent.country is not None and resolved.id and referent.id:
             return False
-        referent.name, referent.words = name, _name_words(name)
+        referent.name, referent.words = name, name_words(name)
         if resolved.country or not referent.country:
             _take(referent, resolved)
         return True
@@ -225,13 +227,14 @@ class Walk:
         return referent
 
     def _named_body(self, candidate: PartyCandidate, name: str) -> Referent:
-        words = _name_words(name)
+        words = name_words(name)
         if candidate.head.pos_ == "PROPN" and candidate.head.ent_type_ not in _PLACE_ENTITIES:
             person = self._earlier_person(words)
             if person is not None:
                 return person
         described = phrases.description(phrases.unpaired(candidate.phrase), candidate.head)
         resolved = self._resolve(phrases.with_article(candidate.phrase, described))
+        resolved = self._told_beside(candidate, resolved, name)
         key = resolved.id
         for referent in reversed(self.referents):
             same_id = key is not None and referent.id == key and referent.sector is resolved.sector
@@ -251,6 +254,15 @@ class Walk:
         _take(referent, resolved)
         self.referents.append(referent)
         return referent
+
+    def _told_beside(self, candidate: PartyCandidate, resolved: Actor, name: str) -> Actor:
+        """What words beside a name tell that the base does not know: "X, an Uzbek politician"."""
+        beside = None if _is_told(resolved) else phrases.apposition(candidate.head)
+        if not beside or candidate.head.ent_type_ in _PLACE_ENTITIES:
+            return resolved
+        told = self._resolve(beside)
+        is_told = told.country is not None or told.sector is not None
+        return replace(told, name=name, id=None) if is_told else resolved
 
     def _generic(self, candidate: PartyCandidate, resolved: Actor) -> Referent | None:
         """What a capital only makes look like a name: "the Council", "the President"."""
@@ -303,7 +315,7 @@ class Walk:
             fits = resolved.country in (None, referent.country)
             same = referent.head == word or named_so
             is_office = referent.kind is ReferentKind.PERSON and resolved.sector is referent.sector
-            if fits and same and (is_office or own <= _name_words(referent.name)):
+            if fits and same and (is_office or own <= name_words(referent.name)):
                 return referent
         return self._body_by_kind(word) if not own and resolved.country is None else None
 
@@ -445,6 +457,10 @@ def _unless_by_name(resolved: Actor, name: str) -> Actor:
     return Actor(name, resolution=Resolution("unknown", f"The base does not know {name}."))
 
 
+def _is_told(actor: Actor) -> bool:
+    return actor.resolution is not None and actor.resolution.method != "unknown"
+
+
 def _last_word(name: str) -> str:
     return name.split()[-1].lower() if name else ""
 
@@ -454,37 +470,6 @@ def _take(referent: Referent, resolved: Actor) -> None:
     referent.sector = resolved.sector
     referent.id = resolved.id
     referent.resolution = resolved.resolution
-
-
-def _entity_text(candidate: PartyCandidate) -> str:
-    """Gives a person's name; what the tagger took in beside the proper names is left out."""
-    head = candidate.head
-    entity = next((e for e in head.sent.ents if e.start <= head.i < e.end), None)
-    if entity is None:
-        return without_possessive(head.text)
-    proper = [token.i for token in entity if token.pos_ == "PROPN"] or [entity.start]
-    last = max(proper[-1], head.i)
-    while last + 2 < len(head.doc) and head.doc[last + 1].text == "-" and _is_joined(head, last):
-        last += 2
-    text: str = head.doc[proper[0] : last + 1].text
-    return without_possessive(text)
-
-
-def _is_joined(head: Token, at: int) -> bool:
-    """Whether a hyphen goes on with a name: "Yoon Suk-yeol", of which taggers cut the end."""
-    doc = head.doc
-    return not doc[at].whitespace_ and not doc[at + 1].whitespace_ and doc[at + 2].pos_ == "PROPN"
-
-
-def without_possessive(name: str) -> str:
-    """Gives a name without the "'s" of its possessive."""
-    return name.removesuffix("'s").removesuffix("’s").strip()
-
-
-def _name_words(name: str) -> frozenset[str]:
-    plain = name.lower().replace("’s", "").replace("'s", "").replace("-", " ")
-    words = (w.strip("'’.,\"“”[]()") for w in plain.split())
-    return frozenset(w for w in words if len(w) > 1 and w not in ("the", "of", "and", "de", "al"))
 
 
 def parse_order(parsed: ParsedArticle) -> Sequence[Sentence]:
