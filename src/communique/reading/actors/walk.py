@@ -8,7 +8,7 @@ of a fitting kind, subjects before others (Hobbs 1978 in the small).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -24,7 +24,7 @@ from communique.reading.actors.lexicon import Pronoun, pronoun_lexicon
 from communique.reading.actors.naming import entity_text, name_words, without_possessive
 from communique.reading.actors.referents import Referent, ReferentKind
 from communique.reading.events.candidates import PartyCandidate
-from communique.records import Actor, Resolution
+from communique.records import Actor, Resolution, Sector
 
 _PLACE_ENTITIES = frozenset({"GPE", "NORP", "LOC", "FAC"})
 _OF = frozenset({"of"})
@@ -317,11 +317,17 @@ class Walk:
             is_office = referent.kind is ReferentKind.PERSON and resolved.sector is referent.sector
             if fits and same and (is_office or own <= name_words(referent.name)):
                 return referent
-        return self._body_by_kind(word) if not own and resolved.country is None else None
-
-    def _body_by_kind(self, word: str) -> Referent | None:
-        """The latest body that a noun can be said of: "the group" after "Hezbollah"."""
+        if resolved.country is not None:
+            return None
         sectors = self._lexicon.bodies.get(word, frozenset())
+        if own and all(self._base.sector_of_noun(w) is resolved.sector for w in own):
+            sectors = sectors & {resolved.sector}
+        elif own:
+            return None
+        return self._body_by_kind(sectors)
+
+    def _body_by_kind(self, sectors: Collection[Sector | None]) -> Referent | None:
+        """The latest body that a noun can be said of: "the terrorist group" after "Hezbollah"."""
         bodies = (r for r in self.referents if r.kind is ReferentKind.BODY and r.sector in sectors)
         return max(bodies, key=lambda r: r.last, default=None)
 
