@@ -53,11 +53,12 @@ def triggers_overlap(gold: Event, found: Event) -> bool:
 def actors_agree(one: Actor, other: Actor) -> bool:
     """Same country, and both of the state or both of society; by name where either has none."""
     if one.country and other.country:
-        return one.country == other.country and _of_state(one) == _of_state(other)
+        return one.country == other.country and is_of_state(one) == is_of_state(other)
     return names_agree(one.name, other.name)
 
 
-def _of_state(actor: Actor) -> bool:
+def is_of_state(actor: Actor) -> bool:
+    """Whether an actor is of the state rather than of society; without a sector it is."""
     return actor.sector is None or actor.sector.of_state
 
 

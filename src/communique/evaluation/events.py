@@ -10,6 +10,7 @@ from communique.evaluation.agreement import (
     Strictness,
     events_match,
     evidence_shared,
+    is_of_state,
     parties_agree,
     speakers_agree,
     triggers_overlap,
@@ -73,6 +74,8 @@ class Attributes:
         country_recall: Of gold's countries of parties, those found on the same side.
         country_precision: Of the countries found, those that are gold's.
         sector_recall: Of gold's sectors, those found on the same side.
+        state_or_society: Of gold's countries found on the same side, those found as what they are
+            there: state or society.
     """
 
     status: Share
@@ -90,6 +93,7 @@ class Attributes:
     country_recall: Share
     country_precision: Share
     sector_recall: Share
+    state_or_society: Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +291,7 @@ def _attributes(pairs: Sequence[_Matched]) -> Attributes:
         sector_recall=Share.of(
             hit for gold, found in events for hit in _recalled(gold, found, _sectors)
         ),
+        state_or_society=Share.of(hit for gold, found in events for hit in _placed(gold, found)),
     )
 
 
@@ -336,3 +341,19 @@ def _confirmed(gold: Event, found: Event) -> Iterator[bool]:
     ):
         have = _countries(everybody if gold.mutual else wanted)
         yield from (code in have for code in _countries(offered))
+
+
+def _placed(gold: Event, found: Event) -> Iterator[bool]:
+    """Whether each country that was found is there the state, or society, as gold has it."""
+    everybody = (*found.actors, *found.recipients)
+    for wanted, offered in (
+        (gold.actors, found.actors),
+        (gold.recipients, found.recipients),
+    ):
+        have = everybody if gold.mutual else offered
+        alike = {country for country, _ in _parts(wanted) & _parts(have)}
+        yield from (country in alike for country in _countries(wanted) & _countries(have))
+
+
+def _parts(actors: Sequence[Actor]) -> set[tuple[str, bool]]:
+    return {(actor.country, is_of_state(actor)) for actor in actors if actor.country}

@@ -28,8 +28,15 @@ _ATTRIBUTES = (
     "country_recall",
     "country_precision",
     "sector_recall",
+    "state_or_society",
 )
-_ATTRIBUTES_WITHOUT_ACTORS = ("status", "country_recall", "country_precision", "sector_recall")
+_ATTRIBUTES_WITHOUT_ACTORS = (
+    "status",
+    "country_recall",
+    "country_precision",
+    "sector_recall",
+    "state_or_society",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,15 +265,15 @@ def _number(text: str) -> int | None:
 
 
 def standing_of(tenure: Tenure, on: date | None) -> tuple[int, ...]:
-    """Sorts offices: held on the day, highest, nearest.
+    """Sorts offices: held on the day, highest, nearest; without a day highest, latest.
 
-    Where two offices rank alike, the one of the state says more than that of a party.
+    Where two offices rank alike on a day, the one of the state says more than that of a party.
     """
     sector, term = tenure.sector, tenure.term
-    rank = 2 * tenure.rank + (sector is not None and not sector.of_state)
     if on is None:
         latest = term.start.replace("-", "").ljust(8, "0")
-        return (rank, -int(latest))
+        return (tenure.rank, -int(latest))
+    rank = 2 * tenure.rank + (sector is not None and not sector.of_state)
     away = term.distance(on)
     if away == 0:
         return (0, rank, rank, 0)

@@ -181,8 +181,11 @@ def _add_halves(build: Build, rows: Iterable[Row]) -> None:
             build.problems.append(
                 row.problem("its country or what it means is no state", "Correct it")
             )
+        elif row["letters"] not in ("capital", "any"):
+            build.problems.append(row.problem("its letters are not told", "Write capital or any"))
         else:
-            build.base.halves[f"{row['home']} {key_of(row['word'])}"] = means
+            mark = "~" if row["letters"] == "any" else ""
+            build.base.halves[f"{row['home']} {key_of(row['word'])}"] = means + mark
 
 
 def _add_capitals(build: Build, rows: Iterable[Row]) -> None:

@@ -45,7 +45,8 @@ class BaseTables:
             small letters.
         surnames: Normal form of a surname -> row numbers of persons, separated by spaces.
         holders: Country and office -> row numbers of its holders, separated by spaces.
-        halves: Country of an article and a word ("north") -> normal form of what "the North" is.
+        halves: Country of an article and a word ("north") -> normal form of what "the North" is,
+            with "~" where it is written in small letters too.
         longest: First word of names of several words -> words of the longest.
         small_words: What small words do in a phrase -> the words, separated by spaces.
     """

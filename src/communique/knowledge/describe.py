@@ -42,6 +42,7 @@ _JOINTLY_HELD = frozenset({Sector.GOV, Sector.COP, Sector.JUD, Sector.EDU, Secto
 _LOCAL = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.JUD, Sector.LEG, Sector.CVL})
 # Peoples that live in several states, any of which the rest of the phrase may name.
 _STATELESS = frozenset({"kurdish", "kurds", "kurd", "arab", "arabs"})
+_BASED = "based"
 _TOWARDS = frozenset(
     {"special_envoy", "ambassador", "ambassador_to_un", "national_security_adviser"}
 )
@@ -176,7 +177,7 @@ class Describer:
     def _of_name(self, rest: Finding, units: list[Unit], *, belongs: bool) -> Finding:
         """What follows the preposition, with the country of the place or leader it names."""
         country = None
-        if not rest.office and rest.sector is None:
+        if not rest.office and rest.sector is None and _may_be_place(units):
             country = self.place_country(rest.name)
         names = [u for u in units if u.people or u.role is Role.NAME] if belongs else []
         for unit in reversed(names):
@@ -231,11 +232,20 @@ class Describer:
         for at, unit in enumerate(units):
             after = units[at + 1] if at + 1 < len(units) else None
             before = units[at - 1] if at else None
-            sponsors = after is not None and after.normal in self.small.sponsored
+            sponsors = after is not None and self._is_sponsor(after, units[at + 2 :])
             is_stance = unit.joined and before is not None and before.normal in self.small.stance
             if unit is units[-1] or not (sponsors or is_stance):
                 own.append(unit)
         return own
+
+    def _is_sponsor(self, after: Unit, rest: list[Unit]) -> bool:
+        """Whether a word after a name says that the name is no owner: "Turkish-backed".
+
+        "Turkey-based" says only where, if what follows says whose: "Syrian opposition".
+        """
+        if after.normal == _BASED:
+            return after.joined and any(u.states or self._is_body(u) for u in rest)
+        return after.normal in self.small.sponsored
 
     def _is_led_coalition(self, units: list[Unit]) -> bool:
         if not any("led" in unit.normal for unit in units):
@@ -261,10 +271,12 @@ class Describer:
         head = units[-1]
         names = [u for u in units[:-1] if u.role is Role.NAME or u.people]
         for unit in names:
-            found = self.person_country(unit)
+            # One word of a longer name is no leader's: "the Mesa de Enlace's leaders".
+            is_whole = unit.people or len(names) == 1
+            found = self.person_country(unit) if is_whole else None
             if found:
                 return Finding(country=found, country_words=unit.text)
-        if names and any(noun.sector in _LOCAL for noun in head.nouns):
+        if names and _may_be_place(names) and any(noun.sector in _LOCAL for noun in head.nouns):
             words = " ".join(unit.text for unit in names)
             return Finding(country=self.place_country(words), country_words=words)
         return Finding()
@@ -410,3 +422,12 @@ class Describer:
             if unit.office is not None and unit.office.sector and not unit.office.takes_body:
                 return unit.office.sector, unit.text
         return None, ""
+
+
+def _may_be_place(units: list[Unit]) -> bool:
+    """Whether names may be of a town: those with an article or in few capitals are not.
+
+    "The Bar" is no town of Montenegro and "the KP Assembly" no assembly of Sri Lanka's.
+    """
+    names = [unit for unit in units if unit.role is Role.NAME]
+    return not any(u.article == "the" or (u.text.isupper() and len(u.text) < 4) for u in names)

@@ -31,6 +31,19 @@ _SAME_OFFICE = {
     "press_secretary": ("press_secretary", "spokesperson"),
     "minister": ("minister",),
     "member": (),
+    # "Secretary Kerry": Americans and Filipinos call their ministers so.
+    "secretary": (
+        "secretary",
+        "secretary_of_state",
+        "defence_minister",
+        "finance_minister",
+        "trade_minister",
+        "interior_minister",
+        "energy_minister",
+        "labour_minister",
+        "agriculture_minister",
+        "foreign_minister",
+    ),
 }
 # Offices that many hold at once, so that the title alone tells nobody.
 _OF_MANY = frozenset(
@@ -113,16 +126,22 @@ class PersonFinder:
         return self._by_office(finding, on)
 
     def country(self, unit: Unit, on: date | None) -> str | None:
-        """The country of the person whom a name before a noun means ("the Assad government")."""
+        """The country of the person whom a name before a noun means ("the Assad government").
+
+        Without a day it is that of the latest leader of the name.
+        """
         if unit.people:
             return self._base.tenure_on(unit.people[0], on).country
-        leading = {
-            tenure.country
+        leading = [
+            tenure
             for person in self._base.namesakes(key_of(unit.text))
             for tenure in person.tenures
             if tenure.rank == 1 and tenure.term.holds(on)
-        }
-        return leading.pop() if len(leading) == 1 else None
+        ]
+        if on is None and leading:
+            return max(leading, key=lambda tenure: tenure.term.start).country
+        countries = {tenure.country for tenure in leading}
+        return countries.pop() if len(countries) == 1 else None
 
     def _by_name(self, finding: Finding, on: date | None, home: str | None) -> PersonChoice | None:
         unit = finding.person_unit

@@ -366,7 +366,7 @@ def segment_of(units: list[Unit]) -> Segment:
     is_anything_said = False
     for at, unit in enumerate(units):
         role = unit.role
-        if role is Role.PREPOSITION and is_anything_said:
+        if role is Role.PREPOSITION and is_anything_said and not unit.joined:
             return Segment(_core_of(units[:at]), unit.normal, units[at + 1 :])
         if role is Role.KNOWN or role is Role.NAME or role is Role.WORD:
             is_anything_said = True
@@ -378,7 +378,7 @@ _LEFT_OUT = frozenset({Role.DETERMINER, Role.NUMBER, Role.PREPOSITION})
 
 def _core_of(units: list[Unit]) -> list[Unit]:
     """The units that say something, up to an "and" that joins two actors whole."""
-    kept = [u for u in units if u.role not in _LEFT_OUT]
+    kept = [u for u in units if u.role not in _LEFT_OUT or (u.joined and u.role is Role.PREPOSITION)]
     for at, unit in enumerate(kept):
         if unit.role is Role.CONJUNCTION and 0 < at < len(kept) - 1:
             before, last = kept[at - 1], kept[-1]

@@ -27,7 +27,7 @@ PERSON_COLUMNS = (
 BODY_COLUMNS = ("id", "name", "aliases", "country", "sector", "kind", "start", "end")
 ORGAN_COLUMNS = ("name", "aliases", "country", "sector", "start", "end")
 METONYM_COLUMNS = ("name", "aliases", "country", "sector", "kind", "start", "end")
-HALF_COLUMNS = ("home", "word", "means", "provenance")
+HALF_COLUMNS = ("home", "word", "letters", "means", "provenance")
 STATE_COLUMNS = (
     "code",
     "name",

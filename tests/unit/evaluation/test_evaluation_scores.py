@@ -205,6 +205,38 @@ def test_causes_that_lie_in_the_parties(gold: GoldArticle, reading: Reading) -> 
     assert miss.cause is Cause.NOTHING_THERE
 
 
+@pytest.mark.parametrize(
+    ("actor", "recipient", "mutual", "right", "total"),
+    [
+        (("PER", Sector.GOV), ("CHL", Sector.GOV), False, 2, 2),
+        (("PER", Sector.MIL), ("CHL", None), False, 2, 2),
+        (("PER", Sector.CVL), ("CHL", Sector.JUD), False, 1, 2),
+        (("BOL", Sector.GOV), ("CHL", Sector.NGO), False, 0, 1),
+        (("CHL", Sector.GOV), ("PER", Sector.GOV), False, 0, 0),
+        (("CHL", Sector.GOV), ("PER", Sector.GOV), True, 2, 2),
+    ],
+)
+def test_state_or_society_counts_where_the_country_is_right(
+    reading: Reading,
+    actor: tuple[str, Sector],
+    recipient: tuple[str, Sector | None],
+    mutual: bool,
+    right: int,
+    total: int,
+) -> None:
+    gold = gold_article({**ROW, "events": [{**ROW["events"][0], "mutual": mutual}]})
+    (one,), (other,) = reading.events[0].actors, reading.events[0].recipients
+    found = event(
+        reading,
+        actors=(replace(one, country=actor[0], sector=actor[1]),),
+        recipients=(replace(other, country=recipient[0], sector=recipient[1]),),
+    )
+    scores = measure([gold], {"a": replace(reading, events=(found,))}).events
+    assert scores is not None
+    part = scores.attributes_without_actors.state_or_society
+    assert (part.right, part.total) == (right, total)
+
+
 def test_factuality_of_what_a_trigger_covers() -> None:
     words = [
         {"span": span("accused"), "value": 3.0},

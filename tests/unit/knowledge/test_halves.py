@@ -39,9 +39,27 @@ def test_elsewhere_the_words_name_no_state(resolver: Resolver, phrase: str) -> N
 
 
 def test_what_is_no_state_is_a_problem(resources: Path) -> None:
-    (resources / "halves.csv").write_text("home,word,means,provenance\nFRA,North,Narnia,test\n")
+    (resources / "halves.csv").write_text(
+        "home,word,letters,means,provenance\nFRA,North,any,Narnia,test\n"
+    )
     (problem,) = build_base(resources).problems
     assert problem.file == "halves.csv"
+
+
+def test_letters_must_be_told(resources: Path) -> None:
+    (resources / "halves.csv").write_text(
+        "home,word,letters,means,provenance\nFRA,North,small,France,test\n"
+    )
+    (problem,) = build_base(resources).problems
+    assert "letters" in str(problem)
+
+
+@pytest.mark.parametrize(("home", "country"), [("PRK", "KOR"), ("KOR", None)])
+def test_small_letters_count_where_the_outlets_write_them(
+    resolver: Resolver, home: str, country: str | None
+) -> None:
+    actor = resolver.resolve("the south side", on=DAY, context=Context(home))
+    assert actor.country == country
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ without it.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from communique.reading.actors.lexicon import pronoun_lexicon
@@ -56,12 +56,15 @@ class Surroundings:
         """Counts a mention of a country (ISO 3166-1 alpha-3) in a sentence."""
         self._named.setdefault(sentence, Counter())[country] += 1
 
-    def around(self, sentence: int, home: Home) -> str | None:
+    def around(
+        self, sentence: int, home: Home, *, among: Container[str] | None = None
+    ) -> str | None:
         """Gives the country that is most likely meant where a sentence names none.
 
         Args:
             sentence: The sentence's index.
             home: The country that the article is about.
+            among: The countries that can be meant; any if None.
         """
         counts: defaultdict[str, float] = defaultdict(float)
         for back, weight in enumerate(NEAR_WEIGHTS):
@@ -69,7 +72,18 @@ class Surroundings:
                 counts[country] += weight * min(number, 2)
         if home.country is not None:
             counts[home.country] += HOME_WEIGHT * home.share
-        return max(sorted(counts), key=lambda country: counts[country], default=None)
+        possible = [country for country in sorted(counts) if among is None or country in among]
+        return max(possible, key=lambda country: counts[country], default=None)
+
+    def among(self, sentence: int, home: Home, countries: frozenset[str]) -> str | None:
+        """Gives the one of some countries that is nearest to a sentence, else named most."""
+        near = self.around(sentence, home, among=countries)
+        if near is not None:
+            return near
+        named: Counter[str] = Counter()
+        for counts in self._named.values():
+            named.update({country: counts[country] for country in countries & counts.keys()})
+        return max(sorted(named), key=lambda country: named[country], default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,13 +148,24 @@ def complete(referent: Referent, home: Home, surroundings: Surroundings) -> None
         return
     if referent.sector not in _TAKEN_FOR_GRANTED:
         return
-    referent.country = surroundings.around(referent.first, home)
+    referent.country = _of_people(referent, home, surroundings) or surroundings.around(
+        referent.first, home
+    )
     is_home = referent.country == home.country
     where = "The article" if is_home else "What stands around it"
     reason = f"{where} is about {referent.country}."
     earlier = referent.resolution.reason if referent.resolution else ""
     candidates = referent.resolution.candidates if referent.resolution else ()
     referent.resolution = Resolution("context", f"{earlier} {reason}".strip(), candidates)
+
+
+def _of_people(referent: Referent, home: Home, surroundings: Surroundings) -> str | None:
+    """The country of a people that lives in several: "Kurdish fighters" in an article on Syria."""
+    for stem, groups in pronoun_lexicon().homelands.items():
+        if stem in referent.name.lower():
+            found = (surroundings.among(referent.first, home, group) for group in groups)
+            return next((country for country in found if country is not None), None)
+    return None
 
 
 def _is_elsewhere(referent: Referent) -> bool:

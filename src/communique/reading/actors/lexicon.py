@@ -39,6 +39,7 @@ class PronounLexicon:
     elsewhere: frozenset[str]
     joint: frozenset[str]
     after_foreign: frozenset[str]
+    homelands: dict[str, tuple[frozenset[str], ...]]
     bodies: dict[str, frozenset[Sector]]
 
 
@@ -65,5 +66,6 @@ def pronoun_lexicon() -> PronounLexicon:
         frozenset(data["elsewhere"]),
         frozenset(data["joint"]),
         frozenset(data["after_foreign"]),
+        {word: tuple(map(frozenset, groups)) for word, groups in data["homelands"].items()},
         {noun: frozenset(map(Sector, sectors)) for noun, sectors in data["bodies"].items()},
     )

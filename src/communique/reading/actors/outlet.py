@@ -19,13 +19,16 @@ _SHORTEST = 4
 @dataclass(frozen=True, slots=True)
 class _Addresses:
     words: frozenset[str]
+    worldwide: frozenset[str]
     endings: dict[str, str]
 
 
 @cache
 def _addresses() -> _Addresses:
     data = read_yaml(files("communique.reading.actors") / "outlets.yaml")
-    return _Addresses(frozenset(data["words"]), data["endings"])
+    return _Addresses(
+        frozenset(data["words"]), frozenset(data["worldwide"]), data["endings"]
+    )
 
 
 def outlet_country(publisher: str | None, *, base: KnowledgeBase, resolver: Resolver) -> str | None:
@@ -37,9 +40,10 @@ def outlet_country(publisher: str | None, *, base: KnowledgeBase, resolver: Reso
         resolver: Resolves the names of outlets.
 
     Returns:
-        ISO 3166-1 alpha-3, or None where neither base nor address tell.
+        ISO 3166-1 alpha-3, or None where neither base nor address tell, and for those that write
+        for the world.
     """
-    if not publisher:
+    if not publisher or publisher.strip().lower() in _addresses().worldwide:
         return None
     known = resolver.resolve(publisher).country
     address = _ADDRESS.fullmatch(publisher.strip())

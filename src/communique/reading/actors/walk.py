@@ -8,7 +8,8 @@ of a fitting kind, subjects before others (Hobbs 1978 in the small).
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
@@ -20,9 +21,10 @@ from communique.language import ParsedArticle, Sentence
 from communique.reading.actors import phrases
 from communique.reading.actors.home import Surroundings
 from communique.reading.actors.lexicon import Pronoun, pronoun_lexicon
+from communique.reading.actors.naming import entity_text, name_words, without_possessive
 from communique.reading.actors.referents import Referent, ReferentKind
 from communique.reading.events.candidates import PartyCandidate
-from communique.records import Actor, Resolution
+from communique.records import Actor, Resolution, Sector
 
 _PLACE_ENTITIES = frozenset({"GPE", "NORP", "LOC", "FAC"})
 _OF = frozenset({"of"})
@@ -118,6 +120,8 @@ class Walk:
         pronoun = self._lexicon.pronouns.get(head.lower_)
         if head.pos_ == "PRON" or head.tag_ in ("PRP$", "WP$", "WDT", "WP"):
             return self._pronoun(pronoun, head, sentence) if pronoun else None
+        if self._names_body(candidate):
+            return self._body(candidate)
         if head.ent_type_ == "PERSON" or self._is_titled(candidate):
             return self._person(candidate, sentence)
         several = self._of_several_countries(candidate)
@@ -126,6 +130,14 @@ class Walk:
         if head.pos_ == "PROPN" or head.ent_type_ in ("ORG", "GPE", "NORP", "LOC", "FAC"):
             return self._body(candidate)
         return self._described(candidate, sentence)
+
+    def _names_body(self, candidate: PartyCandidate) -> bool:
+        """A body that is called after a person: "Kim Il Sung University"."""
+        if candidate.head.ent_type_ != "PERSON" or candidate.head.pos_ != "PROPN":
+            return False
+        words = without_possessive(entity_text(candidate)).split()
+        is_title = self._base.is_person_title(words[-1]) if words else True
+        return len(words) > 2 and not is_title and self._base.sector_of_noun(words[-1]) is not None
 
     def _is_titled(self, candidate: PartyCandidate) -> bool:
         """A name that the tagger did not see, told by its title: "President Kagame"."""
@@ -138,8 +150,8 @@ class Walk:
     # Persons
 
     def _person(self, candidate: PartyCandidate, sentence: Sentence) -> Referent:
-        name = _entity_text(candidate)
-        words = _name_words(name)
+        name = entity_text(candidate)
+        words = name_words(name)
         earlier = self._earlier_person(words)
         beside = phrases.apposition(candidate.head)
         if earlier is not None and (
@@ -166,12 +178,12 @@ class Walk:
 
     def _rename(self, referent: Referent, candidate: PartyCandidate, beside: str | None) -> bool:
         """Takes over a fuller name, if it can be of the same person."""
-        name = _entity_text(candidate)
+        name = entity_text(candidate)
         resolved = self._resolve_person(candidate, name, beside)
         is_other = resolved.country not in (None, referent.country)
         if is_other and referent.country is not None and resolved.id and referent.id:
             return False
-        referent.name, referent.words = name, _name_words(name)
+        referent.name, referent.words = name, name_words(name)
         if resolved.country or not referent.country:
             _take(referent, resolved)
         return True
@@ -215,13 +227,14 @@ class Walk:
         return referent
 
     def _named_body(self, candidate: PartyCandidate, name: str) -> Referent:
-        words = _name_words(name)
+        words = name_words(name)
         if candidate.head.pos_ == "PROPN" and candidate.head.ent_type_ not in _PLACE_ENTITIES:
             person = self._earlier_person(words)
             if person is not None:
                 return person
         described = phrases.description(phrases.unpaired(candidate.phrase), candidate.head)
         resolved = self._resolve(phrases.with_article(candidate.phrase, described))
+        resolved = self._told_beside(candidate, resolved, name)
         key = resolved.id
         for referent in reversed(self.referents):
             same_id = key is not None and referent.id == key and referent.sector is resolved.sector
@@ -241,6 +254,15 @@ class Walk:
         _take(referent, resolved)
         self.referents.append(referent)
         return referent
+
+    def _told_beside(self, candidate: PartyCandidate, resolved: Actor, name: str) -> Actor:
+        """What words beside a name tell that the base does not know: "X, an Uzbek politician"."""
+        beside = None if _is_told(resolved) else phrases.apposition(candidate.head)
+        if not beside or candidate.head.ent_type_ in _PLACE_ENTITIES:
+            return resolved
+        told = self._resolve(beside)
+        is_told = told.country is not None or told.sector is not None
+        return replace(told, name=name, id=None) if is_told else resolved
 
     def _generic(self, candidate: PartyCandidate, resolved: Actor) -> Referent | None:
         """What a capital only makes look like a name: "the Council", "the President"."""
@@ -293,13 +315,19 @@ class Walk:
             fits = resolved.country in (None, referent.country)
             same = referent.head == word or named_so
             is_office = referent.kind is ReferentKind.PERSON and resolved.sector is referent.sector
-            if fits and same and (is_office or own <= _name_words(referent.name)):
+            if fits and same and (is_office or own <= name_words(referent.name)):
                 return referent
-        return self._body_by_kind(word) if not own and resolved.country is None else None
-
-    def _body_by_kind(self, word: str) -> Referent | None:
-        """The latest body that a noun can be said of: "the group" after "Hezbollah"."""
+        if resolved.country is not None:
+            return None
         sectors = self._lexicon.bodies.get(word, frozenset())
+        if own and all(self._base.sector_of_noun(w) is resolved.sector for w in own):
+            sectors = sectors & {resolved.sector}
+        elif own:
+            return None
+        return self._body_by_kind(sectors)
+
+    def _body_by_kind(self, sectors: Collection[Sector | None]) -> Referent | None:
+        """The latest body that a noun can be said of: "the terrorist group" after "Hezbollah"."""
         bodies = (r for r in self.referents if r.kind is ReferentKind.BODY and r.sector in sectors)
         return max(bodies, key=lambda r: r.last, default=None)
 
@@ -435,6 +463,10 @@ def _unless_by_name(resolved: Actor, name: str) -> Actor:
     return Actor(name, resolution=Resolution("unknown", f"The base does not know {name}."))
 
 
+def _is_told(actor: Actor) -> bool:
+    return actor.resolution is not None and actor.resolution.method != "unknown"
+
+
 def _last_word(name: str) -> str:
     return name.split()[-1].lower() if name else ""
 
@@ -444,37 +476,6 @@ def _take(referent: Referent, resolved: Actor) -> None:
     referent.sector = resolved.sector
     referent.id = resolved.id
     referent.resolution = resolved.resolution
-
-
-def _entity_text(candidate: PartyCandidate) -> str:
-    """Gives a person's name; what the tagger took in beside the proper names is left out."""
-    head = candidate.head
-    entity = next((e for e in head.sent.ents if e.start <= head.i < e.end), None)
-    if entity is None:
-        return without_possessive(head.text)
-    proper = [token.i for token in entity if token.pos_ == "PROPN"] or [entity.start]
-    last = max(proper[-1], head.i)
-    while last + 2 < len(head.doc) and head.doc[last + 1].text == "-" and _is_joined(head, last):
-        last += 2
-    text: str = head.doc[proper[0] : last + 1].text
-    return without_possessive(text)
-
-
-def _is_joined(head: Token, at: int) -> bool:
-    """Whether a hyphen goes on with a name: "Yoon Suk-yeol", of which taggers cut the end."""
-    doc = head.doc
-    return not doc[at].whitespace_ and not doc[at + 1].whitespace_ and doc[at + 2].pos_ == "PROPN"
-
-
-def without_possessive(name: str) -> str:
-    """Gives a name without the "'s" of its possessive."""
-    return name.removesuffix("'s").removesuffix("’s").strip()
-
-
-def _name_words(name: str) -> frozenset[str]:
-    plain = name.lower().replace("’s", "").replace("'s", "").replace("-", " ")
-    words = (w.strip("'’.,\"“”[]()") for w in plain.split())
-    return frozenset(w for w in words if len(w) > 1 and w not in ("the", "of", "and", "de", "al"))
 
 
 def parse_order(parsed: ParsedArticle) -> Sequence[Sentence]:
