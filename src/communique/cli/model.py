@@ -193,6 +193,8 @@ def _material(
     from communique.training.recipe import Material
 
     _all_files([*articles, *(further or ()), *(pairs or ())])
+    if codebook is not None:
+        _only_plover(codebook)
     packaged = Path(ontology.__file__).parent / "codebook"
     return Material(
         articles=tuple(articles),
@@ -201,6 +203,23 @@ def _material(
         codebook=codebook or packaged,
         base=base,
     )
+
+
+def _only_plover(codebook: Path) -> None:
+    """Refuses a codebook with own types, whose place is on top of a finished model."""
+    from communique.ontology.codebook import Codebook
+    from communique.records import OwnType
+
+    try:
+        types = Codebook.load(codebook).types
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    own = [entry.name for entry in types if isinstance(entry.kind, OwnType)]
+    if own:
+        raise typer.BadParameter(
+            f"{codebook} has own types ({', '.join(own)}), and this learns PLOVER's; "
+            "`communique model extend` adds own types to a finished model"
+        )
 
 
 def _base_weights(base: Path | None, *, size: Size, beside: Path) -> Path:

@@ -26,8 +26,9 @@ def extend(
     articles: Annotated[
         list[Path] | None,
         typer.Option(
-            help="Articles annotated by the codebook, JSON Lines; may be given several times.",
-            dir_okay=False,
+            help="Articles annotated by the codebook, JSON Lines, or a folder of such files; may "
+            "be given several times.",
+            exists=True,
         ),
     ] = None,
     model: Model = None,

@@ -139,20 +139,20 @@ def _fit(table: WordTable, offsets: Matrix, kept: Mask, types: int) -> Matrix:
     words, labels, old = _with_one(table.states[kept]), table.labels[kept], offsets[kept]
     rows = np.zeros((types, words.shape[1]))
     rows[:, -1] = -10.0  # at first an own type says nothing where another is fitted
-    for _ in range(TURNS if types > 1 else 1):
+    for turn in range(TURNS if types > 1 else 1):
         for at in range(types):
             others = np.delete(words @ rows.T, at, axis=1)
             beside = _log_sum(np.concatenate([old[:, None], others], axis=1))
-            rows[at] = _logistic(words, labels == at + 1, beside)
+            start = rows[at] if turn else np.zeros(words.shape[1])
+            rows[at] = _logistic(words, labels == at + 1, beside, start)
     return rows
 
 
-def _logistic(words: Matrix, told: Mask, offsets: Matrix) -> Matrix:
-    """Fits a logistic regression with offsets and an L2 penalty by Newton's method."""
+def _logistic(words: Matrix, told: Mask, offsets: Matrix, row: Matrix) -> Matrix:
+    """Fits a logistic regression with offsets and an L2 penalty by Newton's method, from a row."""
     penalty = np.full(words.shape[1], PENALTY)
     penalty[-1] = 1e-3
-    row = np.zeros(words.shape[1])
-    logits = -offsets
+    logits = words @ row - offsets
     loss = _loss(row, logits, told, penalty)
     for _ in range(STEPS):
         chances = 1.0 / (1.0 + np.exp(-np.clip(logits, -40, 40)))
