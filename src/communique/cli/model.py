@@ -60,8 +60,14 @@ app.command()(extend)
 
 @app.command()
 def train(
-    out: Annotated[Path, typer.Argument(help="Folder that the model is written to.")],
     articles: _Articles,
+    out: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Folder that the model is written to; with `--size accurate` it may be left out: "
+            "then it goes where `--model accurate` finds it."
+        ),
+    ] = None,
     further: _Further = None,
     codebook: _Codebook = None,
     base: _Base = None,
@@ -86,6 +92,8 @@ def train(
     """Train the event model; the folder is written anew after every epoch."""
     from communique.training.recipe import EventPlan, train_events
 
+    out = _out_of(size) if out is None else out
+    out.parent.mkdir(parents=True, exist_ok=True)
     plans = {Size.FAST: EventPlan.fast, Size.ACCURATE: EventPlan.accurate}
     plan = plans[size](seed=seed, threads=threads, version=version)
     plan = plan.lasting(epochs=epochs, narrow_epochs=narrow_epochs)
@@ -220,6 +228,14 @@ def _only_plover(codebook: Path) -> None:
             f"{codebook} has own types ({', '.join(own)}), and this learns PLOVER's; "
             "`communique model extend` adds own types to a finished model"
         )
+
+
+def _out_of(size: Size) -> Path:
+    from communique.reading.events.model_folder import ACCURATE, built_folder
+
+    if size is not Size.ACCURATE:
+        raise typer.BadParameter("a folder is wanted", param_hint="OUT")
+    return built_folder(ACCURATE)
 
 
 def _base_weights(base: Path | None, *, size: Size, beside: Path) -> Path:

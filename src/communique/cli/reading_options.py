@@ -12,8 +12,9 @@ Model = Annotated[
     str | None,
     typer.Option(
         metavar="MODEL",
-        help="The model that finds events: `fast`, the packaged one, which is the default, or the "
-        "folder of one that `communique model extend` has made.",
+        help="The model that finds events: `fast`, the packaged one, which is the default; "
+        "`accurate`, the larger one that `communique model train` builds; or the folder of one "
+        "that `communique model extend` has made.",
     ),
 ]
 Pipeline = Annotated[

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+import os
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 DEFAULT_MODEL = Path(__file__).parent / "model"
 
 FAST = "fast"
 """Name of the packaged model."""
 
-MODELS: Mapping[str, Path] = MappingProxyType({FAST: DEFAULT_MODEL})
-"""The models that have a name, and their folders."""
+ACCURATE = "accurate"
+"""Name of the larger model, which is too large for the package and is built by the recipe."""
+
+MODELS_VARIABLE = "COMMUNIQUE_MODELS"
+"""Environment variable with the folder of models that are not packaged."""
 
 TYPES_FILE = "types.json"
 """The file of a model folder that says what it tells apart, where that is not PLOVER as it is."""
@@ -33,23 +35,48 @@ class ModelError(ValueError):
     """A model folder is missing a file, or a file is not the one that its card names."""
 
 
+def built_folder(name: str) -> Path:
+    """Gives the folder in which a model that is not packaged is looked for by its name.
+
+    It lies in the folder that `COMMUNIQUE_MODELS` names, or among the user's data.
+    """
+    chosen = os.environ.get(MODELS_VARIABLE)
+    if chosen:
+        return Path(chosen) / name
+    data = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA")
+    home = Path(data) if data else Path.home() / ".local" / "share"
+    return home / "communique" / "models" / name
+
+
 def model_folder(model: str | Path | None) -> Path:
     """Gives the folder of a model.
 
     Args:
-        model: A name in `MODELS`, or a folder; the packaged model if None.
+        model: "fast", "accurate", or a folder; the packaged model if None.
 
     Raises:
         ModelError: When there is neither.
     """
-    if model is None:
+    if model is None or str(model) == FAST:
         return DEFAULT_MODEL
-    if str(model) in MODELS:
-        return MODELS[str(model)]
+    if str(model) == ACCURATE:
+        return _built(ACCURATE)
     folder = Path(model)
     if not folder.is_dir():
-        names = ", ".join(MODELS)
-        raise ModelError(f"there is no model {str(model)!r}: no such folder, and no name ({names})")
+        raise ModelError(
+            f"there is no model {str(model)!r}: no such folder, and no name ({FAST}, {ACCURATE})"
+        )
+    return folder
+
+
+def _built(name: str) -> Path:
+    folder = built_folder(name)
+    if not folder.is_dir():
+        raise ModelError(
+            f"the model {name!r} is not built: there is no {folder}; build it with "
+            f"`communique model train --size {name} --articles FILE`, or name another folder of "
+            f"models in {MODELS_VARIABLE}"
+        )
     return folder
 
 
