@@ -147,15 +147,16 @@ def cross_validate(
 
 
 @app.command()
-def fit_outside(
-    out: Annotated[Path, typer.Argument(help="File that the weights are written to (.json).")],
+def fit_parties(
+    out: Annotated[Path, typer.Argument(help="File that the weights are written to (.npz).")],
     articles: _Articles,
 ) -> None:
-    """Fit the choice of parties that a sentence does not name."""
-    from communique.training.implicit_fit import fit_implicit
+    """Fit the choice of an event's parties, by reading annotated articles."""
+    from communique.reading.events.model_folder import DEFAULT_MODEL
+    from communique.training.choice_fit import fit_parties as fit
 
     _all_files(articles)
-    fit_implicit(articles, out, report=typer.echo)
+    fit(articles, out, model=DEFAULT_MODEL, report=typer.echo)
 
 
 @app.command()

@@ -18,11 +18,11 @@ from communique.reading.events.circumstances import (
 from communique.reading.events.confidence import Signs, confidence_of, fullest, signs_of
 from communique.reading.events.contexts import contexts_of
 from communique.reading.events.drafts import Draft
-from communique.reading.events.implicit import ArticleParties, Mentions
 from communique.reading.events.merge import join
 from communique.reading.events.modes import mode_of
 from communique.reading.events.occasions import at_occasions
 from communique.reading.events.parties import Party, parties_of
+from communique.reading.events.party_signs import Mentions, Telling
 from communique.reading.events.status import status_of
 from communique.reading.events.triggers import FoundTrigger
 from communique.reading.statements import RawStatement
@@ -37,7 +37,6 @@ from communique.records import (
     Time,
     When,
 )
-
 
 _BY_FORCES = frozenset({EventType.ASSAULT})
 """Types in which a state that is named alone stands for its armed forces: so are 87 of 114 in the
@@ -93,8 +92,7 @@ def _draft(
     reported = reported_in(words, evidence.parsed, evidence.actors, evidence.statements)
     kind = trigger.type.plover
     speakers = tuple(r.speaker for r in reported if r.speaker is not None)
-    outside = ArticleParties(evidence.actors, mentions, sentence.index, kind, speakers)
-    parties = parties_of(trigger, evidence.actors, outside)
+    parties = parties_of(Telling(trigger, evidence.actors, mentions, speakers))
     if not parties.actors:
         return None
     status, cue = status_of(trigger, kind)
