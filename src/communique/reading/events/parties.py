@@ -17,11 +17,13 @@ CLEAR = 0.3
 """Probability from which a candidate is a party; strict F1 over 120 of the annotated articles:
 .403 at .3, .398 at .35, .393 at .4, .385 at .5."""
 
-FAINT = 0.12
+FAINT = 0.2
 """Probability from which the best candidate is taken where none is clear."""
 
-OUTSIDE = 0.2
-"""Probability from which a party that the sentence does not name is taken."""
+OUTSIDE = 0.12
+"""Probability from which a party that the sentence does not name is taken. Over 390 of the
+annotated articles 1,205 events are strictly right at .12 with a `FAINT` of .2, and 1,169 at .2 with
+one of .12; strict F1 is higher in each third of them (.418, .402, .373 against .415, .398, .371)."""
 
 MUTUAL = 0.5
 """Probability from which both sides act alike."""
