@@ -32,11 +32,21 @@ from communique.evaluation.gold import GoldArticle, load_gold
 from communique.knowledge.base import KnowledgeBase
 from communique.knowledge.resolve import Resolver
 from communique.language import LanguageModel, ParsedArticle, Sentence
-from communique.reading.events import assemble, implicit, status, triggers, windows
+from communique.reading.events import (
+    assemble,
+    parties,
+    party_signs,
+    status,
+    triggers,
+    windows,
+)
 from communique.reading.events.confidence import Signs
 from communique.reading.events.drafts import Draft
 from communique.reading.events.network import Array, Network
 from communique.records import Actor, Article, Reading, Resolution
+
+NOBODY = 0.12
+"""The network's probability from which a word is a party where the network alone chooses."""
 
 _OF_THE_BASE = "hb"
 """Kinds of references (`BaseTables.names`) to persons, and to bodies, groups and seats of power."""
@@ -87,8 +97,26 @@ def _unresolved(_resolver: Resolver, phrase: str, **_context: date | object) -> 
     return Actor(phrase.strip(), resolution=reason)
 
 
-def _nobody(*_setting: object) -> None:
-    return None
+def _none_elsewhere(_telling: party_signs.Telling) -> tuple[()]:
+    return ()
+
+
+class _NetworkAlone:
+    """Chances as the network alone sees them: its probability, and nothing for anyone elsewhere."""
+
+    def chances(self, options: Sequence[party_signs.Option]) -> list[float]:
+        return [_probability_of(option) for option in options]
+
+
+def _by_the_network() -> _NetworkAlone:
+    return _NetworkAlone()
+
+
+def _probability_of(option: party_signs.Option) -> float:
+    if option.score is None:
+        return 0.0 if option.referent is not None else NOBODY
+    own = next(value for name, value in option.signs if name in ("actor own", "recipient own"))
+    return 1.0 / (1.0 + math.exp(-own))
 
 
 def _no_cue(*_words: object) -> None:
@@ -120,7 +148,11 @@ ABLATIONS = (
     ),
     Ablation(
         "parties that the sentence does not name",
-        (Substitution(implicit, "implicit_party", _nobody),),
+        (Substitution(party_signs, "usable_referents", _none_elsewhere),),
+    ),
+    Ablation(
+        "the choice of parties: the word that the network gives the highest probability is taken",
+        (Substitution(parties, "load_choice", _by_the_network),),
     ),
     Ablation(
         "the cues of the grammar for the status: the network alone decides",

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 # Two cores are shared by the tests and whatever else the machine does; threads of the numeric
@@ -27,6 +30,23 @@ def language_model() -> LanguageModel:
     from communique.language import LanguageModel
 
     return LanguageModel()
+
+
+@pytest.fixture(scope="session")
+def maritime_model(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A model that reads by the codebook in examples/maritime, made by the command; a minute.
+
+    What the command printed lies beside the folder, in `made.txt`.
+    """
+    root = Path(__file__).parents[1]
+    folder = tmp_path_factory.mktemp("own") / "maritime-model"
+    codebook = root / "examples" / "maritime" / "codebook"
+    program = str(Path(sys.executable).with_name("communique"))
+    command = [program, "model", "extend", str(folder), "--codebook", str(codebook)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (folder.parent / "made.txt").write_text(done.stdout, encoding="utf-8")
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,8 @@ import re
 import shlex
 import subprocess
 import sys
+import tempfile
+from functools import partial
 from pathlib import Path
 
 from command_reference import page
@@ -32,8 +34,19 @@ WIDTH = 100
 """Columns that output is shown with."""
 
 
-def shell(command: str) -> subprocess.CompletedProcess[str]:
-    """Runs a command of the documentation from the repository's root."""
+OWN_MODEL = "maritime-model"
+"""The folder of the model that a page has made; commands that name it get one outside the tree."""
+
+
+def shell(command: str, *, own_model: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Runs a command of the documentation from the repository's root.
+
+    Args:
+        command: The command.
+        own_model: The folder that stands for `OWN_MODEL`.
+    """
+    if own_model is not None:
+        command = command.replace(OWN_MODEL, shlex.quote(str(own_model)))
     program = shlex.quote(str(Path(sys.executable).with_name("communique")))
     return subprocess.run(
         ["bash", "-c", re.sub(r"(^|\| )communique ", rf"\1{program} ", command)],
@@ -42,13 +55,13 @@ def shell(command: str) -> subprocess.CompletedProcess[str]:
         capture_output=True,
         text=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=300,
         check=False,
     )
 
 
-def _renewed(match: re.Match[str]) -> str:
-    output = shell(match["command"][2:].strip()).stdout.strip()
+def _renewed(match: re.Match[str], *, own_model: Path) -> str:
+    output = shell(match["command"][2:].strip(), own_model=own_model).stdout.strip()
     lines = [line.rstrip() for line in output.splitlines()]
     most = int(match["most"] or len(lines))
     shown = lines[:most] + (["…"] if len(lines) > most else [])
@@ -57,14 +70,18 @@ def _renewed(match: re.Match[str]) -> str:
 
 def main() -> None:
     """Writes the pages."""
-    (DOCS / "codebook.md").write_text(codebook_page(Codebook.load()), encoding="utf-8")
+    (DOCS / "codebook.md").write_text(
+        codebook_page(Codebook.load(), guide="own-codebook.md"), encoding="utf-8"
+    )
     (DOCS / "command-line.md").write_text(page(), encoding="utf-8")
-    for path in (ROOT / "README.md", *DOCS.rglob("*.md")):
-        old = path.read_text(encoding="utf-8")
-        new = _SHOWN.sub(_renewed, old)
-        if new != old:
-            path.write_text(new, encoding="utf-8")
-            print(path.relative_to(ROOT))
+    with tempfile.TemporaryDirectory() as folder:
+        renewed = partial(_renewed, own_model=Path(folder) / OWN_MODEL)
+        for path in (ROOT / "README.md", *DOCS.rglob("*.md")):
+            old = path.read_text(encoding="utf-8")
+            new = _SHOWN.sub(renewed, old)
+            if new != old:
+                path.write_text(new, encoding="utf-8")
+                print(path.relative_to(ROOT))
 
 
 if __name__ == "__main__":

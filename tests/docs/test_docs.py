@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 from command_reference import page
-from refresh import shell
+from refresh import OWN_MODEL, shell
 
 from communique.ontology.codebook import Codebook
 from communique.records import Sector, Status
@@ -51,7 +51,7 @@ def commands() -> Iterator[Any]:
         for block in blocks(path, "console"):
             lines = block.body.splitlines()
             for number, line in enumerate(lines):
-                if line.startswith("$ ") and line not in seen:
+                if line.startswith("$ ") and line not in seen and OWN_MODEL not in line:
                     seen.add(line)
                     output = "\n".join(lines[number + 1 :]) if block.exact else None
                     yield pytest.param(line[2:], output, id=f"{path.stem}: {line[2:50]}")
@@ -65,6 +65,28 @@ def test_commands_run(command: str, output: str | None) -> None:
     if output is not None:
         shown = "\n".join(line.rstrip() for line in done.stdout.splitlines())
         assert shown.strip() == output.strip()
+
+
+@pytest.mark.model
+def test_commands_with_an_own_model_run(maritime_model: Path) -> None:
+    bodies = [block.body for block in blocks(DOCS / "own-codebook.md", "console")]
+    lines = [line[2:] for body in bodies for line in body.splitlines() if line.startswith("$ ")]
+    making, *reading = [line for line in lines if OWN_MODEL in line]
+    assert making == (f"communique model extend {OWN_MODEL} --codebook examples/maritime/codebook")
+    for line in reading:
+        done = shell(line, own_model=maritime_model)
+        assert done.returncode == 0, done.stderr
+        assert "INTERCEPT" in done.stdout
+
+
+def test_the_codebook_shown_in_short_is_sound(tmp_path: Path) -> None:
+    shown = [block.body for block in blocks(DOCS / "own-codebook.md", "yaml")]
+    for name, body in zip(("codebook", "intercept"), shown, strict=True):
+        (tmp_path / f"{name}.yaml").write_text(body, encoding="utf-8")
+    book = Codebook.load(tmp_path)
+    assert book.name == "maritime"
+    assert [entry.name for entry in book.types][-1] == "INTERCEPT"
+    assert len(book.types) == 17
 
 
 @pytest.mark.model

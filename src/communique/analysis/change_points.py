@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-import numpy as np
-
 from communique.analysis.series import PeriodSum
 
 SHORTEST = 3
@@ -27,6 +25,7 @@ def change_points(sums: Sequence[PeriodSum], *, penalty: float = 3.0) -> tuple[d
     Raises:
         ImportError: When ruptures is not installed (extra `analysis`).
     """
+    import numpy as np
     import ruptures
 
     balance = np.array([one.balance for one in sums], dtype=np.float64)

@@ -130,7 +130,7 @@ def series_of_sums(sums: Iterable[ActSum], *, by: Grain) -> tuple[PeriodSum, ...
 
 
 def _sum(start: date, sums: Sequence[ActSum]) -> PeriodSum:
-    scores = [score_of(one.type, one.mode) * one.expected for one in sums]
+    scores = [score_of(one.type, one.mode, one.quad) * one.expected for one in sums]
     events = sum(one.events for one in sums)
     verbal = sum(one.events for one in sums if one.quad in _VERBAL)
     return PeriodSum(

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Depends, Path, Query, Request
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, StringConstraints
 
 from communique.api.errors import RequestError
 from communique.api.options import ServeOptions
@@ -21,7 +21,7 @@ from communique.ledger.pages_articles import ArticlePages
 from communique.ledger.pages_events import EventPages
 from communique.ledger.pages_rows import EventOrder
 from communique.ledger.pages_statements import StatementOrder
-from communique.records import EventType, QuadClass, Sector, Status
+from communique.records import TYPE_NAME, QuadClass, Sector, Status
 
 EARLIEST, LATEST = date(1900, 1, 1), date(2999, 12, 31)
 
@@ -139,7 +139,12 @@ def _wanted(
         str | None, Query(max_length=200, description="The same on either side.")
     ] = None,
     kind: Annotated[
-        list[EventType] | None, Query(alias="type", max_length=16, description="PLOVER types.")
+        list[Annotated[str, StringConstraints(pattern=f"^{TYPE_NAME}$")]] | None,
+        Query(
+            alias="type",
+            max_length=16,
+            description="PLOVER types, or types of an own codebook.",
+        ),
     ] = None,
     quad: Annotated[list[QuadClass] | None, Query(max_length=4)] = None,
     status: Annotated[list[Status] | None, Query(max_length=6)] = None,
@@ -160,7 +165,7 @@ def _wanted(
             actor=actor or None,
             recipient=recipient or None,
             party=party or None,
-            types=tuple(one.value for one in kind or ()),
+            types=tuple(kind or ()),
             quads=tuple(one.value for one in quad or ()),
             statuses=tuple(one.value for one in status or ()),
             since=since,

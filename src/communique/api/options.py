@@ -57,6 +57,7 @@ class ServeOptions:
         signed: Who signs judgements that name nobody.
         first_page: Address that "/" leads to; the page "Today" if None.
         limits: See `Limits`.
+        model: Name or folder of the model that reads texts; the packaged one if None.
     """
 
     ledger: Path
@@ -70,6 +71,7 @@ class ServeOptions:
     signed: str = "reader"
     first_page: str | None = None
     limits: Limits = field(default_factory=Limits)
+    model: str | None = None
 
     @property
     def on_loopback(self) -> bool:

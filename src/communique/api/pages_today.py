@@ -58,7 +58,7 @@ class TodayView:
 
 def _weight(event: EventRow) -> tuple[float, str]:
     """Independent reports and intensity together: a raid that three tell outweighs a call."""
-    intensity = 1 + abs(score_of(event.type, event.mode)) / 10
+    intensity = 1 + abs(score_of(event.type, event.mode, event.quad)) / 10
     return (-event.independent_reports * intensity * event.confidence, event.event_id)
 
 

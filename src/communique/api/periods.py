@@ -79,7 +79,7 @@ def _spreads(sums: Iterable[ActSum]) -> dict[date, tuple[float, float]]:
     """Standard deviations of the sums of scores: each event is a draw with its confidence."""
     variances: dict[date, list[float]] = defaultdict(lambda: [0.0, 0.0])
     for one in sums:
-        score = score_of(one.type, one.mode)
+        score = score_of(one.type, one.mode, one.quad)
         side = 0 if score > 0 else 1
         variances[one.start][side] += score**2 * one.variance
     return {

@@ -26,6 +26,7 @@ from communique.api.wording import (
     plan_in_words,
 )
 from communique.exchange.untrusted import harmless
+from communique.records import EventType
 
 Pairs = Iterable[tuple[str, str]]
 
@@ -83,6 +84,15 @@ def _with_gaps(text: str) -> Markup:
     return gap.join(harmless(text).split("\n"))
 
 
+_PLOVER_TYPES = [kind.value for kind in EventType]
+
+
+def _types_to_choose(view: Any) -> list[str]:
+    """Gives PLOVER's types, and own ones that a list of events shows or was asked for."""
+    named = {*view.filter.types, *(event.type for event in view.events)}
+    return [*_PLOVER_TYPES, *sorted(named.difference(_PLOVER_TYPES))]
+
+
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
@@ -109,7 +119,9 @@ def _environment() -> Environment:
         month_name=month_in_words,
         party_path=party_path,
         plan_told=plan_in_words,
+        plover_types=_PLOVER_TYPES,
         told=event_in_words,
+        types_to_choose=_types_to_choose,
         quad_class=_CLASS_OF_QUAD,
         web_address=web_address,
     )

@@ -62,10 +62,16 @@ class ArticleReader(Protocol):
 class ReadingRoom:
     """Reads one text at a time; the models are loaded when the first is to be read, or before."""
 
-    def __init__(self, reader: ArticleReader | None = None) -> None:
-        """Takes a reader; the packaged one, loaded when it is needed, if None."""
+    def __init__(self, reader: ArticleReader | None = None, *, model: str | None = None) -> None:
+        """Takes a reader, or the model of one that is loaded when it is needed.
+
+        Args:
+            reader: The reader, or None.
+            model: Name or folder of the model that finds events; the packaged one if None.
+        """
         self._lock = threading.Lock()
         self._reader = reader
+        self._model = model
         self._warming = False
 
     def warm_up(self) -> None:
@@ -95,7 +101,7 @@ class ReadingRoom:
         if self._reader is None:
             from communique.reading.reader import Reader
 
-            self._reader = Reader(explain=True)
+            self._reader = Reader(explain=True, model=self._model)
         return self._reader
 
 
@@ -131,10 +137,12 @@ class Service:
 
     @cached_property
     def codebook(self) -> Codebook:
-        """PLOVER's codebook."""
+        """The codebook of the model that reads texts: PLOVER's, or an own one."""
         from communique.ontology.codebook import Codebook
+        from communique.reading.events.model_folder import CODEBOOK_FOLDER, model_folder
 
-        return Codebook.load()
+        own = model_folder(self.options.model) / CODEBOOK_FOLDER
+        return Codebook.load(own if own.is_dir() else None)
 
     @cached_property
     def gazetteer(self) -> Gazetteer:

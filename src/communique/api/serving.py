@@ -18,6 +18,7 @@ from communique.api.options import ServeOptions
 from communique.api.rendering import article_path
 from communique.api.service import LedgerDoor, ReadingRoom, Service
 from communique.ledger import Ledger, LedgerError, Maker
+from communique.reading.events.model_folder import Card, model_folder
 from communique.records import Issue, Reading
 
 MOST_ARTICLES = 200
@@ -33,8 +34,11 @@ def make_service(options: ServeOptions, *, article: str | None = None) -> Servic
 
     Raises:
         LedgerError: When the ledger cannot be opened, or the article cannot be read.
+        ValueError: When the model is not there or is damaged.
     """
-    room = ReadingRoom()
+    if options.model is not None:
+        Card.checked(model_folder(options.model))
+    room = ReadingRoom(model=options.model)
     if article is not None:
         return _article_service(options, article, room)
     door = Door(options.ledger, writable=options.allow_judgements, in_place=options.in_place)

@@ -23,7 +23,7 @@ class Told(Protocol):
 
     @property
     def type(self) -> str:
-        """PLOVER type."""
+        """Type, PLOVER's or an own one."""
         ...
 
     @property
@@ -62,7 +62,7 @@ class Account:
 
 def account_of(event: Told) -> Account:
     """Gives the account of an event: who did what to whom, and whether it happened."""
-    verb, status = _wording()["verbs"][event.type], _wording()["statuses"][event.status]
+    verb, status = _verb(event.type), _wording()["statuses"][event.status]
     acting = tuple(dict.fromkeys(event.actors))
     # Who stands on both sides is told once; the codes and the list of parties show both.
     others = tuple(one for one in dict.fromkeys(event.recipients) if one not in acting)
@@ -74,6 +74,15 @@ def account_of(event: Told) -> Account:
         f"{words} {verb[form]}".strip(),
         listed(others),
     )
+
+
+def _verb(kind: str) -> Mapping[str, str]:
+    """Gives the forms of a type's verb; of an own type, words that hold its name."""
+    found: Mapping[str, str] | None = _wording()["verbs"].get(kind)
+    if found is not None:
+        return found
+    named = kind.replace("_", " ").capitalize()
+    return {form: words.format(type=named) for form, words in _wording()["own"].items()}
 
 
 def event_in_words(event: EventRow) -> str:

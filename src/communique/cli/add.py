@@ -13,7 +13,7 @@ import typer
 from communique.cli.intake_options import AllowPrivate, ColumnMap, PauseBetween, intake_options
 from communique.cli.ledger_open import on_ledger
 from communique.cli.ledger_options import LedgerFile
-from communique.cli.reading_options import Batch, Pipeline, Workers
+from communique.cli.reading_options import Batch, Model, Pipeline, Workers
 from communique.cli.status import ExitStatus
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def add(
     ] = None,
     workers: Workers = 1,
     batch: Batch = 100,
-    model: Pipeline = None,
+    model: Model = None,
+    pipeline: Pipeline = None,
     link: Annotated[bool, typer.Option(help="Link what is new afterwards.")] = True,
     columns: ColumnMap = None,
     pages: Annotated[
@@ -81,7 +82,7 @@ def add(
 
     from communique.cli.ingest_memory import AddMemory
     from communique.cli.ledger_ingest import AddRequest, add_sources
-    from communique.cli.ledger_maker import maker
+    from communique.cli.ledger_maker import maker_asked_for
     from communique.cli.ledger_run import LoadedOnce
     from communique.reading.reader import Reader
 
@@ -92,11 +93,12 @@ def add(
         workers=workers,
         batch=batch,
         model=model,
+        pipeline=pipeline,
         link=link,
         memory=AddMemory(ledger, watching=watch),
     )
     reader = LoadedOnce(Reader)
-    versions = maker(model=model)
+    versions = maker_asked_for(model=model, pipeline=pipeline)
 
     def work(opened: Ledger) -> ExitStatus:
         return add_sources(opened, request, maker=versions, make_reader=reader)

@@ -53,7 +53,7 @@ def demo(
         require_web()
     from communique.cli.ledger_maker import maker
 
-    made_by = maker(model=None)
+    made_by = maker()
     path = ledger or cache_folder() / f"demo-{made_by.id}.ledger"
     status = _make(path, made_by)
     if status is not ExitStatus.DONE or not serve:
@@ -88,8 +88,10 @@ def _make(path: Path, made_by: Maker) -> ExitStatus:
     return on_ledger(path, work, write=True)
 
 
-def _reader(*, min_confidence: float | None, explain: bool, model: str | None) -> PipingReader:
+def _reader(
+    *, min_confidence: float | None, explain: bool, model: str | None, pipeline: str | None
+) -> PipingReader:
     """Builds the reader; only where there is something to read are its models loaded."""
     from communique.reading.reader import Reader
 
-    return Reader(min_confidence=min_confidence, explain=explain, model=model)
+    return Reader(min_confidence=min_confidence, explain=explain, model=model, pipeline=pipeline)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
-from communique.cli.reading_options import Workers
+from communique.cli.reading_options import Model, Workers
 from communique.cli.status import ExitStatus, silence_output
 from communique.records import Article, Issue, Reading
 
@@ -49,13 +49,14 @@ def evaluate(
         typer.Option(min=0, metavar="N", help="Say why events were missed, with N of each cause."),
     ] = None,
     workers: Workers = 1,
+    model: Model = None,
 ) -> None:
     """Measure readings against gold.
 
     Each part that gold holds (events, statements, times, places, factuality) is measured. Exit
     status: 0 measured, 1 an article could not be read and counts as empty, 2 wrong usage.
     """
-    request = EvaluateRequest(tuple(gold or ()), as_json, readings, errors, workers)
+    request = EvaluateRequest(tuple(gold or ()), as_json, readings, errors, workers, model)
     raise typer.Exit(run(request))
 
 
@@ -69,6 +70,7 @@ class EvaluateRequest:
         readings: A file of readings to measure, or None to read the articles now.
         errors: How many missed events to show of each cause, or None.
         workers: Processes that read.
+        model: Name or folder of the model that finds events, or None for the packaged one.
     """
 
     paths: tuple[Path, ...] = ()
@@ -76,6 +78,7 @@ class EvaluateRequest:
     readings: Path | None = None
     errors: int | None = None
     workers: int = 1
+    model: str | None = None
 
 
 def run(request: EvaluateRequest, *, reader: PipingReader | None = None) -> ExitStatus:
@@ -83,17 +86,15 @@ def run(request: EvaluateRequest, *, reader: PipingReader | None = None) -> Exit
 
     Args:
         request: What the user asked for.
-        reader: Reads the articles; `Reader()` if None.
+        reader: Reads the articles; a `Reader` with the model if None.
     """
-    from communique.evaluation.gold import GoldError
-
     try:
         gold = _gold(request.paths)
         if request.readings is not None:
             found, issues = _stored(request.readings), 0
         else:
-            found, issues = _read(gold, reader or _default_reader(), request.workers)
-    except (GoldError, OSError) as error:
+            found, issues = _read(gold, reader or _reader_with(request.model), request.workers)
+    except (ValueError, OSError) as error:  # a fault of the gold or of the model
         print(f"communique: {error}", file=sys.stderr)
         return ExitStatus.USAGE
     try:
@@ -160,7 +161,7 @@ def _stored(path: Path) -> dict[str, Reading]:
     return found
 
 
-def _default_reader() -> PipingReader:
+def _reader_with(model: str | None) -> PipingReader:
     from communique.reading.reader import Reader
 
-    return Reader()
+    return Reader(model=model)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,7 +26,12 @@ def events(
     ] = None,
     party: Annotated[str | None, typer.Option(help="The same on either side.")] = None,
     kind: Annotated[
-        list[EventType] | None, typer.Option("--type", help="PLOVER type; may be repeated.")
+        list[str] | None,
+        typer.Option(
+            "--type",
+            metavar="TYPE",
+            help="PLOVER type, or one of an own codebook; may be repeated.",
+        ),
     ] = None,
     quad: Annotated[
         list[QuadClass] | None, typer.Option(help="Quad class; may be repeated.")
@@ -57,7 +63,7 @@ def events(
         actor=actor,
         recipient=recipient,
         party=party,
-        types=tuple(one.value for one in kind or ()),
+        types=tuple(kind or ()),
         quads=tuple(one.value for one in quad or ()),
         statuses=tuple(one.value for one in status or ()),
         since=since.date() if since else None,
@@ -69,11 +75,27 @@ def events(
     )
 
     def work(opened: Ledger) -> None:
+        _known(wanted.types, opened)
         found = Questions(opened).events(wanted, limit=limit)
         table = table_of(found, EventRow)
         print_table(brief(table) if form is TableFormat.TERMINAL else table, form)
 
     raise typer.Exit(on_ledger(ledger, work))
+
+
+def _known(types: Sequence[str], ledger: Ledger) -> None:
+    """Checks that types are PLOVER's or those of reports of the ledger; most others are misspelt.
+
+    Raises:
+        ValueError: Which names the types there are.
+    """
+    from communique.ledger.candidates import types_told_of
+
+    if all(kind in EventType.__members__ for kind in types):
+        return
+    known = [kind.value for kind in types_told_of(ledger.connection)]
+    for unknown in (kind for kind in types if kind not in known):
+        raise ValueError(f"--type {unknown}: no such type; there are {', '.join(known)}")
 
 
 if TYPE_CHECKING:

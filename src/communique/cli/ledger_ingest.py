@@ -28,7 +28,8 @@ class AddRequest:
         intake: Limits, and what to set where a source is silent.
         workers: Processes that read.
         batch: Articles that are committed together.
-        model: Name of a spaCy pipeline, or None for the packaged one.
+        model: Name or folder of the model that finds events, or None for the packaged one.
+        pipeline: Name of a spaCy pipeline, or None for the packaged one.
         link: Whether to link afterwards.
         memory: What is remembered between the rounds of a watch, or from an earlier run.
     """
@@ -38,6 +39,7 @@ class AddRequest:
     workers: int = 1
     batch: int = 100
     model: str | None = None
+    pipeline: str | None = None
     link: bool = True
     memory: AddMemory = field(default_factory=AddMemory)
 

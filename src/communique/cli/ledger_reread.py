@@ -23,7 +23,8 @@ class RereadRequest:
     Attributes:
         workers: Processes that read.
         batch: Articles that are committed together.
-        model: Name of a spaCy pipeline, or None for the packaged one.
+        model: Name or folder of the model that finds events, or None for the packaged one.
+        pipeline: Name of a spaCy pipeline, or None for the packaged one.
         keep_older: Whether the older readings are kept aside.
         link: Whether to link afterwards.
     """
@@ -31,6 +32,7 @@ class RereadRequest:
     workers: int = 1
     batch: int = 100
     model: str | None = None
+    pipeline: str | None = None
     keep_older: bool = True
     link: bool = True
 

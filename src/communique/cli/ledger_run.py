@@ -24,6 +24,11 @@ class RunRequest(Protocol):
 
     @property
     def model(self) -> str | None:
+        """Name or folder of the model that finds events, or None for the packaged one."""
+        ...
+
+    @property
+    def pipeline(self) -> str | None:
         """Name of a spaCy pipeline, or None for the packaged one."""
         ...
 
@@ -41,11 +46,18 @@ class LoadedOnce:
         self._made: PipingReader | None = None
 
     def __call__(
-        self, *, min_confidence: float | None, explain: bool, model: str | None
+        self,
+        *,
+        min_confidence: float | None,
+        explain: bool,
+        model: str | None,
+        pipeline: str | None,
     ) -> PipingReader:
         """Gives the reader."""
         if self._made is None:
-            self._made = self._make(min_confidence=min_confidence, explain=explain, model=model)
+            self._made = self._make(
+                min_confidence=min_confidence, explain=explain, model=model, pipeline=pipeline
+            )
         return self._made
 
 
@@ -86,7 +98,10 @@ class ReadingRun:
 
     def read(self, articles: Iterable[Article]) -> Iterator[Reading]:
         """Reads articles; the reader is built once there is one to read."""
-        reader = self._make_reader(min_confidence=None, explain=False, model=self._request.model)
+        asked = self._request
+        reader = self._make_reader(
+            min_confidence=None, explain=False, model=asked.model, pipeline=asked.pipeline
+        )
         for result in reader.pipe(articles, workers=self._request.workers):
             if isinstance(result, Issue):
                 self._note(result)

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from communique.cli.model_extend import extend
+
 if TYPE_CHECKING:
     from communique.training.recipe import Material
 
+
+class Size(StrEnum):
+    """How large the encoder of an event model is."""
+
+    FAST = "fast"
+    ACCURATE = "accurate"
+
+
 app = typer.Typer(
-    help="Train the reader's models on annotated articles (needs the extra `train`).",
+    help="Extend the reader's model by an own codebook; train the reader's models on annotated "
+    "articles (needs the extra `train`).",
     no_args_is_help=True,
 )
 
@@ -34,7 +47,6 @@ _Base = Annotated[
     Path | None, typer.Option(help="Folder of base weights; those of the installed package if "
                               "left out.")
 ]  # fmt: skip
-_Layers = Annotated[int, typer.Option(min=1, max=12, help="Layers of the encoder that are kept.")]
 _Start = Annotated[
     Path | None, typer.Option(help="Full weights of an event model (OUT.pt) to start from.")
 ]
@@ -43,36 +55,51 @@ _Seed = Annotated[int, typer.Option(help="Seed of everything random.")]
 _Threads = Annotated[int, typer.Option(min=1, help="Threads of PyTorch.")]
 
 
+app.command()(extend)
+
+
 @app.command()
 def train(
-    out: Annotated[Path, typer.Argument(help="Folder that the model is written to.")],
     articles: _Articles,
+    out: Annotated[
+        Path | None,
+        typer.Argument(
+            help="Folder that the model is written to; with `--size accurate` it may be left out: "
+            "then it goes where `--model accurate` finds it."
+        ),
+    ] = None,
     further: _Further = None,
     codebook: _Codebook = None,
     base: _Base = None,
     start: _Start = None,
-    layers: _Layers = 4,
-    inner: Annotated[
-        int, typer.Option(min=0, help="Neurons kept in every feed-forward block; 0 keeps all.")
-    ] = 768,
-    epochs: Annotated[int, typer.Option(min=1, help="Passes at full width.")] = 5,
-    narrow_epochs: Annotated[int, typer.Option(min=1, help="Passes after narrowing.")] = 3,
+    size: Annotated[
+        Size, typer.Option(help="The packaged model's encoder, or the larger one.")
+    ] = Size.FAST,
+    templates: Annotated[
+        bool, typer.Option(help="Learn from the codebook's templates as well.")
+    ] = True,
+    epochs: Annotated[
+        int | None, typer.Option(min=1, help="Passes at full width; those of the size if left out.")
+    ] = None,
+    narrow_epochs: Annotated[
+        int | None,
+        typer.Option(min=0, help="Passes after narrowing; 0 keeps all neurons."),
+    ] = None,
     seed: _Seed = 7,
     threads: _Threads = 2,
     version: _Version = "own",
 ) -> None:
     """Train the event model; the folder is written anew after every epoch."""
-    from communique.training.event_fit import FitOptions
     from communique.training.recipe import EventPlan, train_events
 
-    plan = EventPlan(
-        layers=layers,
-        inner=inner,
-        wide=FitOptions(epochs=epochs, seed=seed, threads=threads),
-        narrow=FitOptions(epochs=narrow_epochs, rate=1e-4, frozen=0, seed=seed, threads=threads),
-        version=version,
-    )
-    material = _material(articles, further, None, codebook, base)
+    out = _out_of(size) if out is None else out
+    out.parent.mkdir(parents=True, exist_ok=True)
+    plans = {Size.FAST: EventPlan.fast, Size.ACCURATE: EventPlan.accurate}
+    plan = plans[size](seed=seed, threads=threads, version=version)
+    plan = plan.lasting(epochs=epochs, narrow_epochs=narrow_epochs)
+    weights = _base_weights(base, size=size, beside=out)
+    material = _material(articles, further, None, codebook, weights)
+    material = material if templates else replace(material, codebook=None)
     train_events(material, out, plan, start=_checkpoint(start), report=typer.echo)
 
 
@@ -93,7 +120,8 @@ def train_relations(
     from communique.training.recipe import train_relations as run
     from communique.training.relation_fit import RelationOptions
 
-    material = _material(articles, further, pairs, codebook, base)
+    weights = _base_weights(base, size=Size.FAST, beside=out)
+    material = _material(articles, further, pairs, codebook, weights)
     options = RelationOptions(seed=seed, threads=threads)
     run(material, out, options, start=_checkpoint(start), version=version, report=typer.echo)
 
@@ -115,7 +143,8 @@ def cross_validate(
     from communique.training.recipe import answers_across_folds
     from communique.training.relation_fit import RelationOptions
 
-    material = _material(articles, further, pairs, codebook, base)
+    weights = _base_weights(base, size=Size.FAST, beside=out)
+    material = _material(articles, further, pairs, codebook, weights)
     options = RelationOptions(seed=seed, threads=threads)
     answers = answers_across_folds(
         material, options, start=_checkpoint(start), count=folds, report=typer.echo
@@ -126,15 +155,16 @@ def cross_validate(
 
 
 @app.command()
-def fit_outside(
-    out: Annotated[Path, typer.Argument(help="File that the weights are written to (.json).")],
+def fit_parties(
+    out: Annotated[Path, typer.Argument(help="File that the weights are written to (.npz).")],
     articles: _Articles,
 ) -> None:
-    """Fit the choice of parties that a sentence does not name."""
-    from communique.training.implicit_fit import fit_implicit
+    """Fit the choice of an event's parties, by reading annotated articles."""
+    from communique.reading.events.model_folder import DEFAULT_MODEL
+    from communique.training.choice_fit import fit_parties as fit
 
     _all_files(articles)
-    fit_implicit(articles, out, report=typer.echo)
+    fit(articles, out, model=DEFAULT_MODEL, report=typer.echo)
 
 
 @app.command()
@@ -165,21 +195,56 @@ def _material(
     further: list[Path] | None,
     pairs: list[Path] | None,
     codebook: Path | None,
-    base: Path | None,
+    base: Path,
 ) -> Material:
     from communique import ontology
-    from communique.training.recipe import Material, RecipeError, base_folder
+    from communique.training.recipe import Material
 
     _all_files([*articles, *(further or ()), *(pairs or ())])
+    if codebook is not None:
+        _only_plover(codebook)
     packaged = Path(ontology.__file__).parent / "codebook"
-    try:
-        weights = base or base_folder()
-    except RecipeError as error:
-        raise typer.BadParameter(str(error)) from None
     return Material(
         articles=tuple(articles),
         further=tuple(further or ()),
         pairs=tuple(pairs or ()),
         codebook=codebook or packaged,
-        base=weights,
+        base=base,
     )
+
+
+def _only_plover(codebook: Path) -> None:
+    """Refuses a codebook with own types, whose place is on top of a finished model."""
+    from communique.ontology.codebook import Codebook
+    from communique.records import OwnType
+
+    try:
+        types = Codebook.load(codebook).types
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
+    own = [entry.name for entry in types if isinstance(entry.kind, OwnType)]
+    if own:
+        raise typer.BadParameter(
+            f"{codebook} has own types ({', '.join(own)}), and this learns PLOVER's; "
+            "`communique model extend` adds own types to a finished model"
+        )
+
+
+def _out_of(size: Size) -> Path:
+    from communique.reading.events.model_folder import ACCURATE, built_folder
+
+    if size is not Size.ACCURATE:
+        raise typer.BadParameter("a folder is wanted", param_hint="OUT")
+    return built_folder(ACCURATE)
+
+
+def _base_weights(base: Path | None, *, size: Size, beside: Path) -> Path:
+    """Gives the folder of base weights; the larger ones are unpacked beside the model."""
+    from communique.training.base_weights import BaseWeightsError, large_weights, small_weights
+
+    try:
+        if base is None:
+            return small_weights() if size is Size.FAST else large_weights(beside.parent)
+    except BaseWeightsError as error:
+        raise typer.BadParameter(str(error)) from None
+    return base

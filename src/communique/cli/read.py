@@ -10,7 +10,7 @@ import typer
 
 from communique.cli.intake_options import AllowPrivate, ColumnMap, intake_options
 from communique.cli.output import OutputFormat
-from communique.cli.reading_options import Pipeline, Workers
+from communique.cli.reading_options import Model, Pipeline, Workers
 
 _DATE_FORMATS = ["%Y-%m-%d"]
 
@@ -49,7 +49,8 @@ def read(
         float | None,
         typer.Option(min=0.0, max=1.0, help="Leave out events of less confidence."),
     ] = None,
-    model: Pipeline = None,
+    model: Model = None,
+    pipeline: Pipeline = None,
     columns: ColumnMap = None,
     allow_private: AllowPrivate = False,
     output: Annotated[Path | None, typer.Option(help="File to print to.", dir_okay=False)] = None,
@@ -80,5 +81,6 @@ def read(
         workers=workers,
         min_confidence=min_confidence,
         model=model,
+        pipeline=pipeline,
     )
     raise typer.Exit(run(request))

@@ -8,7 +8,7 @@ import typer
 
 from communique.cli.ledger_open import on_ledger
 from communique.cli.ledger_options import LedgerFile
-from communique.cli.reading_options import Batch, Pipeline, Workers
+from communique.cli.reading_options import Batch, Model, Pipeline, Workers
 from communique.cli.status import ExitStatus
 
 if TYPE_CHECKING:
@@ -19,7 +19,8 @@ def reread(
     ledger: LedgerFile,
     workers: Workers = 1,
     batch: Batch = 100,
-    model: Pipeline = None,
+    model: Model = None,
+    pipeline: Pipeline = None,
     forget: Annotated[
         bool, typer.Option("--forget", help="Drop the older readings; else they are kept aside.")
     ] = False,
@@ -37,13 +38,18 @@ def reread(
     """
     if not ledger.exists():
         raise typer.BadParameter(f"there is no ledger at {ledger}", param_hint="LEDGER")
-    from communique.cli.ledger_maker import maker
+    from communique.cli.ledger_maker import maker_asked_for
     from communique.cli.ledger_reread import RereadRequest, read_again, tell_outdated
     from communique.reading.reader import Reader
 
-    versions = maker(model=model)
+    versions = maker_asked_for(model=model, pipeline=pipeline)
     request = RereadRequest(
-        workers=workers, batch=batch, model=model, keep_older=not forget, link=link
+        workers=workers,
+        batch=batch,
+        model=model,
+        pipeline=pipeline,
+        keep_older=not forget,
+        link=link,
     )
 
     def work(opened: Ledger) -> ExitStatus:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from communique.cli.reading_options import Model
 from communique.cli.status import ExitStatus
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def serve(
             help="What clients must show; made up where others can call and none is given.",
         ),
     ] = None,
+    model: Model = None,
 ) -> None:
     """Serve a ledger to a browser and to programs, until Ctrl-C.
 
@@ -87,6 +89,7 @@ def serve(
         token=token or (None if local else secrets.token_urlsafe(16)),
         in_place=in_place,
         limits=Limits() if local else PUBLIC_LIMITS,
+        model=model,
     )
     raise typer.Exit(run_server(options, article=article, browser=browser))
 
@@ -104,7 +107,7 @@ def run_server(options: ServeOptions, *, article: str | None, browser: bool) -> 
 
     try:
         service = make_service(options, article=article)
-    except LedgerError as error:
+    except (LedgerError, ValueError) as error:
         print(f"communique: {error}", file=sys.stderr)
         return ExitStatus.USAGE
     try:

@@ -29,7 +29,12 @@ class MakeReader(Protocol):
     """Builds a reader; the class `Reader` is one."""
 
     def __call__(
-        self, *, min_confidence: float | None, explain: bool, model: str | None
+        self,
+        *,
+        min_confidence: float | None,
+        explain: bool,
+        model: str | None,
+        pipeline: str | None,
     ) -> PipingReader:
         """Loads the models."""
         ...
@@ -47,7 +52,8 @@ class ReadRequest:
         explain: Whether to say why.
         workers: Processes that read.
         min_confidence: The least confidence of an event, or None for the reader's own.
-        model: Name of a spaCy pipeline, or None for the packaged one.
+        model: Name or folder of the model that finds events, or None for the packaged one.
+        pipeline: Name of a spaCy pipeline, or None for the packaged one.
     """
 
     sources: tuple[str, ...]
@@ -58,6 +64,7 @@ class ReadRequest:
     workers: int = 1
     min_confidence: float | None = None
     model: str | None = None
+    pipeline: str | None = None
 
 
 def run(request: ReadRequest, *, make_reader: MakeReader | None = None) -> ExitStatus:
@@ -172,7 +179,10 @@ class _Session:
         request = self._request
         try:
             return make(
-                min_confidence=request.min_confidence, explain=request.explain, model=request.model
+                min_confidence=request.min_confidence,
+                explain=request.explain,
+                model=request.model,
+                pipeline=request.pipeline,
             )
         except ValueError as error:
             raise _LoadError(str(error)) from error

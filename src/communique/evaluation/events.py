@@ -20,7 +20,15 @@ from communique.evaluation.counts import Rates, Share, Tally, rates, ratio, tota
 from communique.evaluation.edtf import same_days, same_month
 from communique.evaluation.gold import GoldArticle, GoldEvent
 from communique.evaluation.pairing import Pair, best_pairs
-from communique.records import Actor, Event, EventType, Reading, Status
+from communique.records import (
+    Actor,
+    AnyEventType,
+    Event,
+    EventType,
+    OwnType,
+    Reading,
+    Status,
+)
 
 _Matched = tuple[GoldEvent, Event]
 
@@ -33,7 +41,7 @@ _MATCH, _TRIGGER, _TYPE, _PARTIES, _EVIDENCE = 1_000_000, 80, 40, 20, 10
 class TypeScore:
     """Scores of one type: of gold by its type, of what was found wrongly by the type found."""
 
-    type: EventType
+    type: AnyEventType
     rates: Rates
 
 
@@ -184,7 +192,7 @@ def _weight(gold: GoldEvent, found: Event) -> float:
     return (
         _MATCH
         + _TRIGGER * triggers_overlap(event, found)
-        + _TYPE * (event.type is found.type)
+        + _TYPE * (event.type == found.type)
         + _PARTIES * parties_agree(event, found)
         + _EVIDENCE * min(1.0, evidence_shared(event, found) / longest)
     )
@@ -230,17 +238,25 @@ def _matching(
 
 
 def _type_scores(matchings: Sequence[Matching]) -> Iterator[TypeScore]:
-    for kind in EventType:
+    for kind in _types_of(matchings):
         counts = total(
             Tally(
-                right := sum(gold.event.type is kind for gold, _ in matching.matched),
-                right + sum(event.type is kind for event in matching.spurious),
-                sum(gold.event.type is kind for gold in matching.gold),
+                right := sum(gold.event.type == kind for gold, _ in matching.matched),
+                right + sum(event.type == kind for event in matching.spurious),
+                sum(gold.event.type == kind for gold in matching.gold),
             )
             for matching in matchings
         )
         if counts.found or counts.gold:
             yield TypeScore(kind, counts.rates())
+
+
+def _types_of(matchings: Sequence[Matching]) -> tuple[AnyEventType, ...]:
+    """Gives PLOVER's types in its order, and after them the own ones by name."""
+    kinds = {gold.event.type for matching in matchings for gold in matching.gold}
+    kinds |= {event.type for matching in matchings for event in matching.found}
+    own = sorted((kind for kind in kinds if isinstance(kind, OwnType)), key=str)
+    return (*EventType, *own)
 
 
 def _attributes(pairs: Sequence[_Matched]) -> Attributes:

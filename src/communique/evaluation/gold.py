@@ -9,15 +9,16 @@ from pathlib import Path
 
 from communique.exchange.contract_reader import reading_from_json
 from communique.records import (
+    AnyEventType,
     Article,
     ArticleField,
     Event,
-    EventType,
     Place,
     Reading,
     Span,
     Statement,
     Time,
+    event_type,
 )
 
 PARTS = ("events", "statements", "times", "places", "factuality")
@@ -33,10 +34,10 @@ class GoldEvent:
     """An event, and other types that a careful reader could defend."""
 
     event: Event
-    alternatives: frozenset[EventType] = frozenset()
+    alternatives: frozenset[AnyEventType] = frozenset()
 
     @property
-    def types(self) -> frozenset[EventType]:
+    def types(self) -> frozenset[AnyEventType]:
         """Every type that is right."""
         return self.alternatives | {self.event.type}
 
@@ -175,10 +176,15 @@ def _named(speaker: object) -> object:
 
 
 def _events(reading: Reading, rows: list[_Row]) -> tuple[GoldEvent, ...]:
+    known = {event.type.value: event.type for event in reading.events}
     return tuple(
-        GoldEvent(event, frozenset(EventType(name) for name in _strings(row, "alt")))
+        GoldEvent(event, frozenset(known.get(name) or event_type(name) for name in _alt(row)))
         for event, row in zip(reading.events, rows, strict=True)
     )
+
+
+def _alt(row: _Row) -> list[str]:
+    return _strings(row, "alt")
 
 
 def _strings(row: _Row, name: str) -> list[str]:

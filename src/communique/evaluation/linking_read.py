@@ -104,18 +104,18 @@ def _pairs(gold: LinkingGold, readings: Sequence[Reading]) -> Iterable[tuple[Eve
     for reading in gold.readings:
         found = found_in.get(reading.article.id, ())
         weights = {
-            (i, j): 1.0 + (one.type is other.type) + triggers_overlap(one, other)
+            (i, j): 1.0 + (one.type == other.type) + triggers_overlap(one, other)
             for i, one in enumerate(reading.events)
             for j, other in enumerate(found)
             if evidence_shared(one, other)
-            and (one.type is other.type or triggers_overlap(one, other))
+            and (one.type == other.type or triggers_overlap(one, other))
         }
         for i, j in best_pairs(weights).items():
             yield reading.events[i], found[j]
 
 
 def _fault(wanted: Event, found: Event) -> Fault:
-    if wanted.type is not found.type:
+    if wanted.type != found.type:
         return Fault.TYPE
     if not parties_agree(wanted, found):
         return Fault.PARTIES

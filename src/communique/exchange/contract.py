@@ -1,9 +1,10 @@
 """Readings in the form of the output contract: one JSON object an article.
 
 The keys of the contract are always there. Beyond them stand, for users who want to know more:
-`url` of an article that was fetched; `background`, `contexts` and `explanation` of an event; `id`,
-`span` and `resolution` of an actor; `span` and `base` of a date; `geonameid` and `span` of an
-event's place; `addressee` and `channel` of a statement; and `notes` on the reading as a whole.
+`url` of an article that was fetched; `background`, `contexts` and `explanation` of an event, and
+`like`, the PLOVER type that it is like, where its type is of an own codebook; `id`, `span` and
+`resolution` of an actor; `span` and `base` of a date; `geonameid` and `span` of an event's place;
+`addressee` and `channel` of a statement; and `notes` on the reading as a whole.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from communique.records import (
     Event,
     EventMention,
     Explanation,
+    OwnType,
     Place,
     Reading,
     Resolution,
@@ -98,11 +100,13 @@ def _candidate(candidate: Candidate) -> Json:
 
 
 def _event(event: Event) -> Json:
+    like = {"like": event.type.plover.value} if isinstance(event.type, OwnType) else {}
     return {
         "id": event.id,
         "type": event.type.value,
         "mode": event.mode,
         "quad": event.quad.value,
+        **like,
         "mutual": event.mutual,
         "actors": _actors(event.actors),
         "recipients": _actors(event.recipients),
@@ -139,7 +143,7 @@ def _place(place: Place) -> Json:
 
 def _explanation(explanation: Explanation) -> Json:
     return {
-        "type_scores": [[kind.value, score] for kind, score in explanation.type_scores],
+        "type_scores": [[str(kind), score] for kind, score in explanation.type_scores],
         "status_cue": explanation.status_cue,
         "notes": list(explanation.notes),
         "signs": [[name, round(value, 4)] for name, value in explanation.signs],

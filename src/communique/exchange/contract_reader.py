@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import TypeVar
 
 from communique.records import (
     Actor,
+    AnyEventType,
     Article,
     ArticleField,
     Candidate,
     Event,
     EventMention,
-    EventType,
     Explanation,
     Place,
     Reading,
@@ -24,6 +25,7 @@ from communique.records import (
     Status,
     Time,
     When,
+    event_type,
 )
 
 _Made = TypeVar("_Made")
@@ -32,7 +34,8 @@ _Made = TypeVar("_Made")
 def reading_from_json(row: Mapping[str, object]) -> Reading:
     """Gives the reading that a JSON object of the contract's form tells of.
 
-    Keys beyond the contract may be missing. The quad class is not read: it follows from the type.
+    Keys beyond the contract may be missing. The quad class is read for types of an own codebook,
+    which have `like`; else it follows from the type.
 
     Args:
         row: The parsed object.
@@ -131,7 +134,7 @@ class _Fields:
             raise self._fail(name, "a list of strings")
         return strings
 
-    def scores(self, name: str) -> tuple[tuple[EventType, float], ...]:
+    def scores(self, name: str) -> tuple[tuple[str, float], ...]:
         return tuple(self._score(name, item) for item in self.items(name))
 
     def signs(self, name: str) -> tuple[tuple[str, float], ...]:
@@ -143,10 +146,10 @@ class _Fields:
                 return sign, float(value)
         raise self._fail(name, "a list of [name, value]")
 
-    def _score(self, name: str, item: object) -> tuple[EventType, float]:
+    def _score(self, name: str, item: object) -> tuple[str, float]:
         match item:
-            case [str(kind), int() | float() as score] if kind in EventType.__members__:
-                return EventType[kind], float(score)
+            case [str(kind), int() | float() as score]:
+                return kind, float(score)
         raise self._fail(name, "a list of [type, score]")
 
 
@@ -200,7 +203,7 @@ def _candidate(row: _Fields) -> Candidate:
 def _event(row: _Fields) -> Event:
     return Event(
         id=row.string("id"),
-        type=row.convert("type", EventType),
+        type=row.convert("type", partial(_type, row)),
         mode=row.optional("mode"),
         mutual=row.flag("mutual"),
         actors=row.many("actors", _actor),
@@ -215,6 +218,12 @@ def _event(row: _Fields) -> Event:
         contexts=row.strings("contexts"),
         explanation=row.maybe("explanation", _explanation),
     )
+
+
+def _type(row: _Fields, name: str) -> AnyEventType:
+    quad, like = row.optional("quad"), row.optional("like")
+    # A type that is neither PLOVER's nor said to be like one of them is more likely misspelt.
+    return event_type(name, quad if like else None, like)
 
 
 def _mention(row: _Fields) -> EventMention:

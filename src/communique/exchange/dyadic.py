@@ -9,7 +9,7 @@ from functools import lru_cache
 from communique.ledger import EventRow, ReportRow
 from communique.ontology.cameo import CameoCrosswalk
 from communique.ontology.codebook import Codebook
-from communique.records import EventType
+from communique.records import event_type
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,13 @@ class DyadicEvent:
     @property
     def score(self) -> float:
         """The conflict-cooperation score of its type and mode, from -10 to 10."""
-        return codebook().score(self.event.type, self.event.mode) or 0.0
+        return codebook().score(self.event.type, self.event.mode, self.event.quad) or 0.0
 
     @property
     def cameo(self) -> str:
-        """The nearest CAMEO code."""
-        return crosswalk().cameo(EventType(self.event.type), self.event.mode)
+        """The nearest CAMEO code; of an own type, that of the usual type of its quad class."""
+        kind = event_type(self.event.type, self.event.quad).plover
+        return crosswalk().cameo(kind, self.event.mode)
 
     @property
     def quad_number(self) -> int:

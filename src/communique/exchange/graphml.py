@@ -26,7 +26,7 @@ def to_graphml(events: Iterable[DyadEvent]) -> str:
     edges: dict[tuple[str, str], list[float]] = defaultdict(list)
     for event in events:
         if event.status == "occurred":
-            score = codebook().score(event.type, event.mode) or 0.0
+            score = codebook().score(event.type, event.mode, event.quad) or 0.0
             edges[event.actor, event.recipient].append(score * event.confidence)
     states = sorted({state for pair in edges for state in pair})
     lines = [

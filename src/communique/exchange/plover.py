@@ -64,7 +64,7 @@ def _event(
         "event_loc": _location(event),
         "event_text": [report.sentence for report in reports],
         "quad_code": quad_number(event.quad),
-        "event_scale": codebook().score(event.type, event.mode),
+        "event_scale": codebook().score(event.type, event.mode, event.quad),
         "mode": [event.mode] if event.mode else [],
         "context": list(contexts),
         "cite_info": [_citation(report) for report in reports],

@@ -378,7 +378,9 @@ _LEFT_OUT = frozenset({Role.DETERMINER, Role.NUMBER, Role.PREPOSITION})
 
 def _core_of(units: list[Unit]) -> list[Unit]:
     """The units that say something, up to an "and" that joins two actors whole."""
-    kept = [u for u in units if u.role not in _LEFT_OUT or (u.joined and u.role is Role.PREPOSITION)]
+    kept = [
+        u for u in units if u.role not in _LEFT_OUT or (u.joined and u.role is Role.PREPOSITION)
+    ]
     for at, unit in enumerate(kept):
         if unit.role is Role.CONJUNCTION and 0 < at < len(kept) - 1:
             before, last = kept[at - 1], kept[-1]

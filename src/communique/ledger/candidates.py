@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from communique.ledger.connection import Connection
+from communique.records import AnyEventType, EventType, event_type
 
 AT_ONCE = 100_000
 """Candidates that are handed out together: some tens of megabytes."""
@@ -54,6 +55,14 @@ class Candidates:
                 [start, start + AT_ONCE],
             )
             yield [Candidate(*row) for row in rows]
+
+
+def types_told_of(connection: Connection) -> tuple[AnyEventType, ...]:
+    """Gives PLOVER's types, and the own types that reports of a ledger tell of."""
+    own = connection.rows(
+        "SELECT DISTINCT type, quad, plover FROM kept.report WHERE type <> plover ORDER BY ALL"
+    )
+    return (*EventType, *(event_type(*row) for row in own))
 
 
 @contextmanager

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from communique.ledger.connection import Connection, Row, one_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 EVENT_TABLES = (
     "linked.event_report",
@@ -150,9 +151,9 @@ class LinkStore:
         return FingerprintColumns(
             [article for article, _ in articles],
             [day for _, day in articles],
-            columns["place"].astype(np.int64),
-            columns["term"].astype(np.int64),
-            columns["weight"].astype(np.int64),
+            columns["place"].astype("int64"),
+            columns["term"].astype("int64"),
+            columns["weight"].astype("int64"),
         )
 
     def same_texts(self, ids: Sequence[str]) -> list[tuple[str, str]]:

@@ -15,7 +15,6 @@ from communique.records import (
     Candidate,
     Event,
     EventMention,
-    EventType,
     Explanation,
     Place,
     Reading,
@@ -26,6 +25,7 @@ from communique.records import (
     Status,
     Time,
     When,
+    event_type,
 )
 
 _Row = tuple[Any, ...]
@@ -36,9 +36,10 @@ _QUERIES = {
     "articles": 'SELECT article_id, title, "text", published, publisher, url FROM kept.article '
     "WHERE {ids} ORDER BY article_id",
     "readings": "SELECT article_id, notes FROM kept.reading WHERE {ids}",
-    "reports": "SELECT article_id, number, report_id, type, mode, mutual, status, edtf, date_span, "
-    "date_base, place, place_country, latitude, longitude, geonameid, place_span, confidence, "
-    "background, contexts, explanation FROM kept.report WHERE {ids} ORDER BY number",
+    "reports": "SELECT article_id, number, report_id, type, quad, plover, mode, mutual, status, "
+    "edtf, date_span, date_base, place, place_country, latitude, longitude, geonameid, "
+    "place_span, confidence, background, contexts, explanation FROM kept.report "
+    "WHERE {ids} ORDER BY number",
     "mentions": 'SELECT article_id, report_number, evidence, "trigger" FROM kept.mention '
     "WHERE {ids} ORDER BY number",
     "parties": 'SELECT article_id, report_number, part, "name", country, sector, actor_id, span, '
@@ -112,12 +113,12 @@ class _Assembly:
         return span
 
     def _event(self, row: _Row) -> Event:
-        number, event_id, kind, mode, mutual, status = row[:6]
-        edtf, date_span, base = row[6:9]
-        confidence, background, contexts, explanation = row[15:]
+        number, event_id, kind, quad, plover, mode, mutual, status = row[:8]
+        edtf, date_span, base = row[8:11]
+        confidence, background, contexts, explanation = row[17:]
         return Event(
             id=event_id,
-            type=EventType(kind),
+            type=event_type(kind, quad, plover),
             mode=mode,
             mutual=mutual,
             actors=self._parties(number, "actor"),
@@ -126,7 +127,7 @@ class _Assembly:
             status=Status(status),
             said_by=self._parties(number, "said by"),
             when=When(edtf, self._span(date_span), base) if edtf is not None else None,
-            where=self._where(*row[9:15]),
+            where=self._where(*row[11:17]),
             confidence=confidence,
             background=background,
             contexts=tuple(contexts),
@@ -200,7 +201,7 @@ def _explanation(written: str | None) -> Explanation | None:
         return None
     value = json.loads(written)
     return Explanation(
-        tuple((EventType(kind), score) for kind, score in value["type_scores"]),
+        tuple((kind, score) for kind, score in value["type_scores"]),
         value["status_cue"],
         tuple(value["notes"]),
     )

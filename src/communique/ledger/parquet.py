@@ -69,7 +69,8 @@ def import_parquet(ledger: Ledger, folder: Path) -> None:
             ledger.connection.execute(
                 f"INSERT INTO {name} BY NAME SELECT * FROM read_parquet({_quoted(path)})"
             )
-        # An export of an older schema holds no such numbers.
+        # An export of an older schema holds neither these nor the numbers of reports.
+        ledger.connection.execute("UPDATE kept.report SET plover = type WHERE plover IS NULL")
         ledger.connection.execute(
             "UPDATE kept.article SET reports = (SELECT count(*) FROM kept.report "
             "WHERE report.article_id = article.article_id)"

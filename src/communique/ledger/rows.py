@@ -108,6 +108,7 @@ def _report(article_id: str, number: int, event: Event) -> dict[str, object]:
         "report_id": event.id,
         "type": event.type.value,
         "quad": event.quad.value,
+        "plover": event.type.plover.value,
         "mode": event.mode,
         "mutual": event.mutual,
         "status": event.status.value,

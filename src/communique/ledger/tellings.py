@@ -34,6 +34,8 @@ class Telling:
     published: date | None
     publisher: str | None
     type: str
+    quad: str
+    plover: str | None
     mode: str | None
     mutual: bool
     status: str
@@ -89,9 +91,10 @@ named AS (
   FROM kept.party WHERE article_id IN (SELECT unnest($ids::VARCHAR[]))
   GROUP BY article_id, report_number
 )
-SELECT r.report_id, r.article_id, a.published, a.publisher, r.type, r.mode, r.mutual, r.status,
-  r.edtf, r.place, r.place_country, r.latitude, r.longitude, r.geonameid, r.confidence,
-  r.background, t.sentences, t."trigger", n.actors, n.recipients, n.said_by
+SELECT r.report_id, r.article_id, a.published, a.publisher, r.type, r.quad, r.plover,
+  r.mode, r.mutual, r.status, r.edtf, r.place, r.place_country, r.latitude, r.longitude,
+  r.geonameid, r.confidence, r.background,
+  t.sentences, t."trigger", n.actors, n.recipients, n.said_by
 FROM kept.report r
 JOIN kept.article a USING (article_id)
 JOIN told t ON t.article_id = r.article_id AND t.report_number = r.number

@@ -149,7 +149,8 @@ def _order(stance: Stance) -> tuple[date, str, str, str]:
 
 def is_denial(report: Report) -> bool:
     """Whether a report tells that somebody turns a charge down, rather than an offer."""
-    return report.type is EventType.REJECT and bool(find_cues(report.sentence, CueKind.DENIES))
+    refuses = report.type.plover is EventType.REJECT
+    return refuses and bool(find_cues(report.sentence, CueKind.DENIES))
 
 
 def _told(report: Report, denials: Sequence[Report]) -> Iterable[Stance]:

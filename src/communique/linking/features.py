@@ -144,7 +144,7 @@ def same_sentence(first: Report, second: Report) -> bool:
     """Whether one sentence, with one trigger in it, tells both as acts of one type and time."""
     apart = first.days and second.days and first.days.gap(second.days) > 0
     return (
-        first.type is second.type
+        first.type == second.type
         and not apart
         and not first.trigger.isdisjoint(second.trigger)
         and not first.sentences.isdisjoint(second.sentences)
@@ -167,7 +167,7 @@ class _Names:
 
 def _type(first: Report, second: Report) -> Feature:
     kinds = (first.type.value, second.type.value)
-    if first.type is second.type:
+    if first.type == second.type:
         if first.mode and second.mode and first.mode != second.mode:
             modes = (first.type.value, first.mode, second.mode)
             return Feature("type", 0.7, "both are {}, but {} and {}", modes)

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 import numpy as np
 
 from communique.ledger import Ledger, LedgerError
-from communique.ledger.candidates import Candidate, candidates
+from communique.ledger.candidates import Candidate, candidates, types_told_of
 from communique.ledger.linked import FingerprintColumns, LinkStore
 from communique.linking.articles import Fingerprint, fingerprint
 from communique.linking.blocking import BlockKey, block_keys
@@ -33,7 +33,7 @@ from communique.linking.rows import article_rows, event_rows, story_rows
 from communique.linking.shelf import Shelf
 from communique.linking.types import type_likeness
 from communique.linking.words import packaged_counts
-from communique.records import EventType
+from communique.records import AnyEventType
 
 BATCH = 10_000
 """Articles that are compared and committed together."""
@@ -239,7 +239,8 @@ class Linker:
     def _compare(self, new: Sequence[str]) -> int:
         """Compares new reports with those that may tell of the same; gives how many pairs."""
         connection = self._ledger.connection
-        with candidates(connection, new, _alike_types(), like=SAME_STORY) as found:
+        alike = _alike_types(types_told_of(connection))
+        with candidates(connection, new, alike, like=SAME_STORY) as found:
             self._shelf.fetch(found.articles())
             for some in found.groups():
                 self._store.add_report_pairs(list(self._scored(some)))
@@ -308,11 +309,11 @@ class Linker:
         )
 
 
-def _alike_types() -> list[tuple[str, str]]:
+def _alike_types(types: Sequence[AnyEventType]) -> list[tuple[str, str]]:
     return [
         (one.value, other.value)
-        for one in EventType
-        for other in EventType
+        for one in types
+        for other in types
         if type_likeness(one, other) > 0
     ]
 

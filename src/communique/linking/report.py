@@ -10,7 +10,7 @@ from functools import lru_cache
 from communique.ledger import Days, days_of
 from communique.ledger.tellings import Telling, TellingParty
 from communique.linking.words import WordCounts, stems
-from communique.records import Actor, EventType, Place, Sector, Status
+from communique.records import Actor, AnyEventType, Place, Sector, Status, event_type
 
 RECENT = 3
 """Days before publication within which undated news has happened: what newswire reports without a
@@ -79,7 +79,7 @@ class Report:
     article_id: str
     published: date | None
     publisher: str | None
-    type: EventType
+    type: AnyEventType
     mode: str | None
     mutual: bool
     status: Status
@@ -120,7 +120,7 @@ def report_of(telling: Telling, counts: WordCounts) -> Report:
         article_id=telling.article_id,
         published=telling.published,
         publisher=telling.publisher,
-        type=EventType(telling.type),
+        type=event_type(telling.type, telling.quad, telling.plover),
         mode=telling.mode,
         mutual=telling.mutual,
         status=status,

@@ -13,7 +13,7 @@ from communique.linking.agenda import latest_date
 from communique.linking.features import party_likeness
 from communique.linking.identity import event_id
 from communique.linking.report import Party, Report
-from communique.records import EventType, Place, Status
+from communique.records import AnyEventType, Place, Status
 
 _Value = TypeVar("_Value")
 
@@ -43,7 +43,7 @@ class LinkedEvent:
 
     id: str
     reports: tuple[str, ...]
-    type: EventType
+    type: AnyEventType
     mode: str | None
     mutual: bool
     status: Status
@@ -70,6 +70,7 @@ def settle(reports: Sequence[Report], independent: Mapping[str, str]) -> LinkedE
     votes = _Votes(ordered, independent)
     status = settle_status(ordered)
     edtf = _settled_date(votes, status)
+    kinds: list[tuple[AnyEventType, int]] = votes.count(lambda report: report.type)
     places = votes.count(lambda report: report.place.name if report.place else None)
     place_name = _first(places)
     days = days_of(edtf) or _days_of_news(ordered)
@@ -78,7 +79,7 @@ def settle(reports: Sequence[Report], independent: Mapping[str, str]) -> LinkedE
     return LinkedEvent(
         id=event_id(ordered),
         reports=tuple(report.id for report in ordered),
-        type=_sure(votes.count(lambda report: report.type)),
+        type=_sure(kinds),
         mode=_first(votes.count(lambda report: report.mode)),
         mutual=_sure(votes.count(lambda report: report.mutual)),
         status=status,

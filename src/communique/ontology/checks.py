@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from communique.ontology.entries import Contrast, Frame, Template, TypeEntry, Verb
 from communique.ontology.problems import Problem
+from communique.ontology.sources import packaged_row
+from communique.records import TYPE_NAME, EventType
 
 SLOTS = frozenset({"A", "A2", "R", "R2", "T", "P", "O"})
 """What may stand in braces in a template."""
@@ -61,6 +63,33 @@ def type_problems(entry: TypeEntry, file: str, known: Known) -> Iterator[Problem
     for number, verb in enumerate(entry.verbs):
         yield from _verb_problems(verb, file, f"verbs[{number}]", known)
     yield from _repeats(file, [template.text for template in entry.templates])
+
+
+def own_type_problems(entry: TypeEntry, file: str) -> Iterator[Problem]:
+    """Checks what only an own codebook can get wrong: names, quad classes, modes without cues."""
+    if not re.fullmatch(TYPE_NAME, entry.name):
+        yield Problem(file, "type", f"{entry.name!r}: capitals, digits, _ and - are wanted")
+    if entry.quad is not entry.like.quad:
+        field, remedy = ("like", "choose one of the type's own quad class")
+        if entry.name == entry.like:
+            field, remedy = "quad", "PLOVER's own class cannot be changed; give the type a name"
+        yield Problem(file, field, f"{entry.like} is {entry.like.quad}; {remedy}")
+    known = {str(_name_of(mode)) for mode in _packaged_modes(entry.like)}
+    for number, mode in enumerate(entry.modes):
+        if mode.cues is None and mode.name not in known:
+            remedy = "give words that tell it: trigger, around or anywhere"
+            if known:
+                remedy += f" (only {', '.join(sorted(known))} of {entry.like} have theirs)"
+            yield Problem(file, f"modes[{number}]", f"{mode.name!r} has no cues; {remedy}")
+
+
+def _packaged_modes(kind: EventType) -> list[object]:
+    modes = packaged_row(kind).value("modes")
+    return modes if isinstance(modes, list) else []
+
+
+def _name_of(mode: object) -> object:
+    return mode.get("name") if isinstance(mode, dict) else None
 
 
 def _repeats(file: str, texts: Iterable[str]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from communique.ontology.checks import (
     Known,
     contrast_problems,
     frame_problems,
+    own_type_problems,
     template_problems,
     type_problems,
 )
@@ -26,13 +27,10 @@ from communique.ontology.entries import (
 )
 from communique.ontology.fields import Entry, read_yaml
 from communique.ontology.problems import CodebookError, Problem
-from communique.records import EventType
+from communique.ontology.sources import PACKAGED, PAIRS, codebook_name, common_file, type_rows
+from communique.records import EventType, QuadClass, nearest_type
 
-PACKAGED = Path(__file__).parent / "codebook"
-"""The folder of PLOVER's codebook."""
-
-_COMMON = ("statuses.yaml", "contexts.yaml", "sectors.yaml", "fillers.yaml", "none.yaml")
-_PAIRS = ("hard_pairs.yaml", "status_pairs.yaml")
+__all__ = ["PACKAGED", "Codebook"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,7 @@ class Codebook:
     """Everything that says what is coded, and how.
 
     Attributes:
+        name: Its name, or its folder's.
         types: Types of event, in PLOVER's order, a user's own after them.
         statuses: Statuses.
         frames: Words that turn a plain clause into each status.
@@ -52,6 +51,7 @@ class Codebook:
         fillers: What may stand in a slot, by kind.
     """
 
+    name: str
     types: tuple[TypeEntry, ...]
     statuses: tuple[StatusEntry, ...]
     frames: tuple[Frame, ...]
@@ -68,9 +68,11 @@ class Codebook:
         """Reads and checks a codebook.
 
         Args:
-            folder: A folder with one YAML file a type; None for PLOVER as packaged. Where it
-                lacks statuses, contexts, sectors, fillers or sentences without event, the
-                packaged ones are taken; it need not have hard pairs.
+            folder: A folder with one YAML file a type; None for PLOVER as packaged. Its
+                `codebook.yaml` may name types of PLOVER that are taken as packaged, and added to
+                where the folder has a file of them. Where it lacks statuses, contexts, sectors or
+                sentences without event, the packaged ones are taken; its fillers stand beside the
+                packaged ones; it need not have hard pairs.
 
         Raises:
             CodebookError: When something is wrong; names every fault with file, entry and remedy.
@@ -81,17 +83,21 @@ class Codebook:
         """Gives the type of that name, if the codebook has it."""
         return next((entry for entry in self.types if entry.name == name), None)
 
-    def score(self, kind: str, mode: str | None = None) -> float | None:
+    def score(self, kind: str, mode: str | None = None, quad: str | None = None) -> float | None:
         """Gives the conflict-cooperation score, from -10 to 10, of a type and mode.
 
         Args:
             kind: Name of the type.
             mode: Name of a mode; one without a score of its own has its type's.
+            quad: Quad class of the type; one that is not in the codebook then scores as the usual
+                PLOVER type of its quad class (`nearest_type`).
 
         Returns:
             None where the codebook scores neither.
         """
         entry = self.type(kind)
+        if entry is None and quad is not None:
+            entry = self.type(nearest_type(QuadClass(quad)))
         if entry is None:
             return None
         found = entry.mode(mode) if mode else None
@@ -115,10 +121,9 @@ class _Loader:
         if not self.folder.is_dir():
             raise CodebookError((Problem(str(self.folder), "", "no such folder"),))
         types = self._types()
-        statuses, none, fillers = (
-            self._file(name) for name in ("statuses.yaml", "none.yaml", "fillers.yaml")
-        )
+        statuses, none = (self._file(name) for name in ("statuses.yaml", "none.yaml"))
         book = Codebook(
+            name=codebook_name(self.folder, []),
             types=tuple(types.values()),
             statuses=statuses.many("statuses", loading.status_entry),
             frames=statuses.many("frames", loading.frame),
@@ -128,9 +133,12 @@ class _Loader:
             sectors=self._file("sectors.yaml").many("sectors", loading.sector),
             empty_sentences=none.many("sentences", loading.empty_sentence),
             empty_kinds=_texts(none.one("kinds")),
-            fillers={name: fillers.mixed(name, Filler, loading.filler) for name in fillers.names()},
+            fillers=self._fillers(),
         )
         self.problems.extend(_problems(book, types))
+        if self.folder != PACKAGED:
+            for file, entry in types.items():
+                self.problems.extend(own_type_problems(entry, file))
         if self.problems:
             raise CodebookError(tuple(self.problems))
         return book
@@ -138,33 +146,30 @@ class _Loader:
     def _types(self) -> dict[str, TypeEntry]:
         """Reads the type files: file name -> type, PLOVER's own first and in its order."""
         entries: dict[str, TypeEntry] = {}
-        paths = [path for path in sorted(self.folder.glob("*.yaml")) if _holds_a_type(path)]
-        if not paths:
-            remedy = "holds no type; add a YAML file for each type of event"
-            self.problems.append(Problem(str(self.folder), "", remedy))
-        for path in paths:
-            row = read_yaml(path, self.problems)
-            if not row.readable:
-                continue
+        for file, row in type_rows(self.folder, self.problems).items():
             entry = loading.type_entry(row)
             if any(entry.name == other.name for other in entries.values()):
                 remedy = f"type {entry.name} is defined in another file, too; keep one"
-                self.problems.append(Problem(path.name, "type", remedy))
-            entries[path.name] = entry
+                self.problems.append(Problem(file, "type", remedy))
+            entries[file] = entry
         order = list(EventType.__members__)
         return dict(sorted(entries.items(), key=lambda item: _rank(item[1].name, order)))
 
     def _file(self, name: str) -> Entry:
-        own = self.folder / name
-        return read_yaml(own if own.is_file() else PACKAGED / name, self.problems)
+        return read_yaml(common_file(self.folder, name), self.problems)
+
+    def _fillers(self) -> dict[str, tuple[Filler, ...]]:
+        """Reads the fillers: PLOVER's, and the codebook's in place of those of the same kind."""
+        found: dict[str, tuple[Filler, ...]] = {}
+        for folder in dict.fromkeys((PACKAGED, self.folder)):
+            if (folder / "fillers.yaml").is_file():
+                row = read_yaml(folder / "fillers.yaml", self.problems)
+                found |= {name: row.mixed(name, Filler, loading.filler) for name in row.names()}
+        return found
 
     def _contrasts(self, name: str) -> tuple[Contrast, ...]:
         path = self.folder / name
         return loading.contrasts(read_yaml(path, self.problems)) if path.is_file() else ()
-
-
-def _holds_a_type(path: Path) -> bool:
-    return path.name not in (*_COMMON, *_PAIRS)
 
 
 def _rank(name: str, order: list[str]) -> tuple[int, str]:
@@ -186,7 +191,7 @@ def _problems(book: Codebook, types: Mapping[str, TypeEntry]) -> Iterator[Proble
         yield from type_problems(entry, file, known)
     for number, frame in enumerate(book.frames):
         yield from frame_problems(frame, "statuses.yaml", f"frames[{number}]", known)
-    for file, contrasts in zip(_PAIRS, (book.hard_pairs, book.status_pairs), strict=True):
+    for file, contrasts in zip(PAIRS, (book.hard_pairs, book.status_pairs), strict=True):
         for number, contrast in enumerate(contrasts):
             yield from contrast_problems(contrast, file, f"contrast {number + 1}", known)
     for number, sentence in enumerate(book.empty_sentences):

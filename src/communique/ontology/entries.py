@@ -4,7 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.records import QuadClass
+from communique.records import AnyEventType, EventType, OwnType, QuadClass
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Words that tell a mode: lemmas or forms, two words where they stand side by side.
+
+    Attributes:
+        trigger: Within the trigger.
+        around: Beside it in the parse.
+        unless: Those with which the mode is not plain.
+    """
+
+    trigger: tuple[str, ...]
+    around: tuple[str, ...]
+    unless: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +30,13 @@ class Mode:
         name: For instance "visit".
         definition: In one sentence.
         score: Conflict-cooperation score from -10 to 10 (PLOVER manual), or None.
+        cues: The words that tell it, or None where they are those of PLOVER's mode of that name.
     """
 
     name: str
     definition: str
     score: float | None
+    cues: Cues | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +114,7 @@ class TypeEntry:
     Attributes:
         name: For instance "ACCUSE".
         quad: Its quad class.
+        like: The PLOVER type whose rules hold for it; itself where it is PLOVER's.
         requires_recipient: Whether an event of it must have a recipient.
         source: Its place in the PLOVER manual.
         definition: What it is.
@@ -110,6 +128,7 @@ class TypeEntry:
 
     name: str
     quad: QuadClass
+    like: EventType
     requires_recipient: bool
     source: str
     definition: str
@@ -119,6 +138,13 @@ class TypeEntry:
     modes: tuple[Mode, ...]
     templates: tuple[Template, ...]
     verbs: tuple[Verb, ...]
+
+    @property
+    def kind(self) -> AnyEventType:
+        """The type as it stands in events."""
+        if self.name in EventType.__members__:
+            return EventType[self.name]
+        return OwnType(self.name, self.quad, self.like)
 
     def mode(self, name: str) -> Mode | None:
         """Gives the mode of that name, if the type has it."""

@@ -94,6 +94,10 @@ class Entry:
         self.problem(name, "a list of texts is wanted")
         return ()
 
+    def with_fields(self, row: Mapping[str, object]) -> Entry:
+        """Gives an entry of the same place with other fields."""
+        return Entry(row, file=self.file, where=self.where, problems=self._problems)
+
     def names(self) -> tuple[str, ...]:
         """Gives the names of the fields."""
         return tuple(str(name) for name in self._row)

@@ -6,6 +6,7 @@ from communique.ontology.entries import (
     Confusion,
     Context,
     Contrast,
+    Cues,
     Filler,
     Frame,
     FrameEvent,
@@ -17,22 +18,24 @@ from communique.ontology.entries import (
     Verb,
 )
 from communique.ontology.fields import Entry
-from communique.records import QuadClass
+from communique.records import EventType, QuadClass, nearest_type
 
 _SCORE_BOUNDS = {"least": -10.0, "most": 10.0}
+_CUE_FIELDS = ("trigger", "around", "anywhere", "unless")
 _TEMPLATE_FIELDS = ("text", "type", "form", "mode", "status", "alt", "mutual", "a", "r")
 
 
 def type_entry(row: Entry) -> TypeEntry:
     """Makes a type of a type file."""
     row.only(
-        "type", "quad", "requires_recipient", "source", "definition", "not", "confused_with",
-        "score", "modes", "templates", "verbs",
+        "type", "quad", "like", "requires_recipient", "source", "definition", "not",
+        "confused_with", "score", "modes", "templates", "verbs",
     )  # fmt: skip
-    name = row.text("type")
+    name, quad = row.text("type"), _quad(row)
     return TypeEntry(
         name=name,
-        quad=_quad(row),
+        quad=quad,
+        like=_like(row, name, quad),
         requires_recipient=row.flag("requires_recipient"),
         source=row.optional_text("source") or "",
         definition=row.text("definition"),
@@ -54,6 +57,20 @@ def _quad(row: Entry) -> QuadClass:
         return QuadClass.VERBAL_COOPERATION
 
 
+def _like(row: Entry, name: str, quad: QuadClass) -> EventType:
+    if name in EventType.__members__:
+        if row.has("like"):
+            row.problem("like", f"{name} is PLOVER's own; take the line out")
+        return EventType[name]
+    words = row.optional_text("like")
+    if words is None:
+        return nearest_type(quad)
+    if words in EventType.__members__:
+        return EventType[words]
+    row.problem("like", f"{words!r} is none of {', '.join(EventType)}")
+    return nearest_type(quad)
+
+
 def _type_score(row: Entry, name: str) -> float | None:
     score = row.number("score", **_SCORE_BOUNDS)
     # The manual prints +3.0 for ACCUSE although its modes run from -2.0 to -3.5 and the type is
@@ -66,8 +83,22 @@ def _confusion(row: Entry) -> Confusion:
 
 
 def _mode(row: Entry) -> Mode:
-    row.only("name", "definition", "score")
-    return Mode(row.text("name"), row.text("definition"), row.number("score", **_SCORE_BOUNDS))
+    row.only("name", "definition", "score", *_CUE_FIELDS)
+    return Mode(
+        row.text("name"),
+        row.text("definition"),
+        row.number("score", **_SCORE_BOUNDS),
+        _cues(row) if any(row.has(name) for name in _CUE_FIELDS) else None,
+    )
+
+
+def _cues(row: Entry) -> Cues:
+    anywhere = row.texts("anywhere")
+    return Cues(
+        trigger=(*anywhere, *row.texts("trigger")),
+        around=(*anywhere, *row.texts("around")),
+        unless=row.texts("unless"),
+    )
 
 
 def template(row: Entry, *, kind: str | None = None) -> Template:

@@ -11,13 +11,18 @@ from communique.ontology.entries import Contrast, Template, TypeEntry
 _FORMS_SHOWN = ("active", "passive", "nominal", "headline", "reciprocal", "recipient-first")
 
 
-def codebook_page(book: Codebook) -> str:
-    """Gives the page: types with modes and examples, statuses, contrasts, contexts, sectors."""
-    parts = (_head(book), _types(book), _statuses(book), _contrasts(book), _rest(book))
+def codebook_page(book: Codebook, *, guide: str | None = None) -> str:
+    """Gives the page: types with modes and examples, statuses, contrasts, contexts, sectors.
+
+    Args:
+        book: The codebook.
+        guide: Address of the page that tells how to make an own one; named on the page if given.
+    """
+    parts = (_head(book, guide), _types(book), _statuses(book), _contrasts(book), _rest(book))
     return "\n".join(line for part in parts for line in part).rstrip() + "\n"
 
 
-def _head(book: Codebook) -> Iterator[str]:
+def _head(book: Codebook, guide: str | None) -> Iterator[str]:
     yield "# Codebook"
     yield ""
     yield "<!-- Made by `communique codebook show`; edit the YAML files, not this page. -->"
@@ -31,6 +36,9 @@ def _head(book: Codebook) -> Iterator[str]:
         "speaker, **T** a time and **P** a place; the trigger is in bold."
     )
     yield ""
+    if guide is not None:
+        yield f"Types can be left out and own ones added: [your own codebook]({guide})."
+        yield ""
 
 
 def _types(book: Codebook) -> Iterator[str]:

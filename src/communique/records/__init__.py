@@ -5,11 +5,18 @@ from communique.records.article import Article, content_id
 from communique.records.event import (
     Event,
     EventMention,
-    EventType,
     Explanation,
-    QuadClass,
     Status,
     When,
+)
+from communique.records.event_type import (
+    TYPE_NAME,
+    AnyEventType,
+    EventType,
+    OwnType,
+    QuadClass,
+    event_type,
+    nearest_type,
 )
 from communique.records.issue import Issue, Stage
 from communique.records.place import Place
@@ -19,7 +26,9 @@ from communique.records.statement import Statement
 from communique.records.time import Time
 
 __all__ = [
+    "TYPE_NAME",
     "Actor",
+    "AnyEventType",
     "Article",
     "ArticleField",
     "Candidate",
@@ -28,6 +37,7 @@ __all__ = [
     "EventType",
     "Explanation",
     "Issue",
+    "OwnType",
     "Place",
     "QuadClass",
     "Reading",
@@ -40,4 +50,6 @@ __all__ = [
     "Time",
     "When",
     "content_id",
+    "event_type",
+    "nearest_type",
 ]

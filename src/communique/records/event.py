@@ -6,68 +6,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from communique.records.actor import Actor
+from communique.records.event_type import AnyEventType, QuadClass
 from communique.records.place import Place
 from communique.records.span import Span
-
-
-class QuadClass(StrEnum):
-    """Verbal or material, cooperation or conflict."""
-
-    VERBAL_COOPERATION = "verbal cooperation"
-    MATERIAL_COOPERATION = "material cooperation"
-    VERBAL_CONFLICT = "verbal conflict"
-    MATERIAL_CONFLICT = "material conflict"
-
-
-class EventType(StrEnum):
-    """PLOVER's sixteen types of event."""
-
-    AGREE = "AGREE"
-    CONSULT = "CONSULT"
-    SUPPORT = "SUPPORT"
-    CONCEDE = "CONCEDE"
-    COOPERATE = "COOPERATE"
-    AID = "AID"
-    RETREAT = "RETREAT"
-    REQUEST = "REQUEST"
-    ACCUSE = "ACCUSE"
-    REJECT = "REJECT"
-    THREATEN = "THREATEN"
-    PROTEST = "PROTEST"
-    SANCTION = "SANCTION"
-    MOBILIZE = "MOBILIZE"
-    COERCE = "COERCE"
-    ASSAULT = "ASSAULT"
-
-    @property
-    def quad(self) -> QuadClass:
-        """The quad class that the type belongs to (PLOVER manual, "Quad category")."""
-        return _QUAD_OF_TYPE[self]
-
-
-_TYPES_OF_QUAD = {
-    QuadClass.VERBAL_COOPERATION: (
-        EventType.AGREE,
-        EventType.CONSULT,
-        EventType.SUPPORT,
-        EventType.CONCEDE,
-    ),
-    QuadClass.MATERIAL_COOPERATION: (EventType.COOPERATE, EventType.AID, EventType.RETREAT),
-    QuadClass.VERBAL_CONFLICT: (
-        EventType.REQUEST,
-        EventType.ACCUSE,
-        EventType.REJECT,
-        EventType.THREATEN,
-    ),
-    QuadClass.MATERIAL_CONFLICT: (
-        EventType.PROTEST,
-        EventType.SANCTION,
-        EventType.MOBILIZE,
-        EventType.COERCE,
-        EventType.ASSAULT,
-    ),
-}
-_QUAD_OF_TYPE = {kind: quad for quad, kinds in _TYPES_OF_QUAD.items() for kind in kinds}
 
 
 class Status(StrEnum):
@@ -115,13 +56,14 @@ class Explanation:
     """Why an event was read as it was.
 
     Attributes:
-        type_scores: Candidate types of the first mention with their probabilities, best first.
+        type_scores: Names of candidate types of the first mention with their probabilities, best
+            first.
         status_cue: The words that gave the status and the rule they fell under, or None.
         notes: Further sentences: what parties were taken from where, which mentions were joined.
         signs: What the confidence was reckoned from, with the value of each.
     """
 
-    type_scores: tuple[tuple[EventType, float], ...] = ()
+    type_scores: tuple[tuple[str, float], ...] = ()
     status_cue: str | None = None
     notes: tuple[str, ...] = ()
     signs: tuple[tuple[str, float], ...] = ()
@@ -133,8 +75,8 @@ class Event:
 
     Attributes:
         id: Article id, "#", and the event's number in reading order.
-        type: PLOVER type.
-        mode: PLOVER mode where it is plain, or None.
+        type: PLOVER type, or one of an own codebook.
+        mode: Mode where it is plain, or None.
         mutual: Whether both sides act alike (they met, they clashed); direction is then arbitrary.
         actors: Who acts.
         recipients: Whom it is directed at; empty where there is none.
@@ -150,7 +92,7 @@ class Event:
     """
 
     id: str
-    type: EventType
+    type: AnyEventType
     mode: str | None
     mutual: bool
     actors: tuple[Actor, ...]

@@ -27,6 +27,9 @@ ALTERNATIVE = 0.25
 STATUS_WEIGHTS = (1.0, 2.0, 2.0, 2.0, 3.0, 3.0)
 """Weight of each status in the order of `Status`: four of five events have occurred."""
 
+LOWER_REPORTED = 100
+"""After how many batches of the frozen layers their progress is told."""
+
 LEAST_COUNT = 3
 """How often a party feature must occur to have an embedding of its own."""
 
@@ -38,7 +41,8 @@ class FitOptions:
     Attributes:
         epochs: Passes over the examples.
         rate: Learning rate of the encoder; the heads learn ten times faster, at 1e-3 at least.
-        frozen: Lowest layers that stay as they are, together with the embeddings.
+        frozen: Lowest layers that stay as they are, together with the embeddings; what comes out
+            of them is computed once.
         seed: Seed of everything random.
         threads: Threads of PyTorch.
     """
@@ -74,15 +78,16 @@ def fit_events(
     torch.manual_seed(options.seed)
     rng = random.Random(options.seed)
     freeze(network, options.frozen)
-    steps = options.epochs * len(_batches(examples, random.Random(0)))
+    prepared = _prepared(network, examples, frozen=options.frozen, report=report)
+    steps = options.epochs * len(_batches(prepared, random.Random(0)))
     optimiser, schedule = make_optimiser(network, rate=options.rate, steps=steps)
     for epoch in range(options.epochs):
         started = time.monotonic()
         network.train()
         totals: Counter[str] = Counter()
-        groups = _batches(examples, rng)
+        groups = _batches(prepared, rng)
         for batch in groups:
-            losses = _losses(network, batch, vocabulary)
+            losses = _losses(network, batch, vocabulary, frozen=options.frozen)
             weighted = (WEIGHTS[name] * loss for name, loss in losses.items())
             whole = sum(weighted, torch.zeros(()))
             descend(network, whole, optimiser, schedule)
@@ -95,14 +100,60 @@ def fit_events(
         yield epoch
 
 
-def _batches(examples: Sequence[WindowExample], rng: random.Random) -> list[list[WindowExample]]:
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """An example, and what comes out of the layers that stay as they are, in half precision."""
+
+    example: WindowExample
+    lower: Tensor | None
+
+    @property
+    def pieces(self) -> tuple[int, ...]:
+        return self.example.pieces
+
+
+def _prepared(
+    network: EventNetwork, examples: Sequence[WindowExample], *, frozen: int, report: Report
+) -> list[_Prepared]:
+    plain = [_Prepared(example, None) for example in examples]
+    if not frozen:
+        return plain
+    network.eval()
+    found: list[_Prepared] = []
+    groups = _batches(plain, random.Random(0))
+    with torch.no_grad():
+        for number, group in enumerate(groups, start=1):
+            pieces, mask = collate([p.pieces for p in group])
+            states = network.encoder.lower(pieces, mask, last=frozen).half()
+            lengths = mask.sum(1).tolist()
+            found += (
+                _Prepared(p.example, row[:length].clone())
+                for p, row, length in zip(group, states, lengths, strict=True)
+            )
+            if number % LOWER_REPORTED == 0:
+                report(f"lower layers: {number} of {len(groups)} batches")
+    return found
+
+
+def _batches(examples: Sequence[_Prepared], rng: random.Random) -> list[list[_Prepared]]:
     return batches(examples, rng, size=PIECES_A_BATCH, jitter=12)
 
 
+def _states(network: EventNetwork, group: Sequence[_Prepared], *, frozen: int) -> Tensor:
+    pieces, mask = collate([p.pieces for p in group])
+    lower = [p.lower.float() for p in group if p.lower is not None]
+    if not lower:
+        return network.states(pieces, mask)
+    padded = nn.utils.rnn.pad_sequence(lower, batch_first=True)
+    states: Tensor = network.drop(network.encoder.upper(padded, mask, first=frozen))
+    return states
+
+
 def _losses(
-    network: EventNetwork, batch: Sequence[WindowExample], vocabulary: dict[str, int]
+    network: EventNetwork, group: Sequence[_Prepared], vocabulary: dict[str, int], *, frozen: int
 ) -> dict[str, Tensor]:
-    states = network.states(*collate([e.pieces for e in batch]))
+    states = _states(network, group, frozen=frozen)
+    batch = [p.example for p in group]
     losses = {"type": _type_loss(network, batch, states)}
     places = [(row, t) for row, e in enumerate(batch) for t in e.triggers]
     if not places:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from communique.training.network import EventNetwork, RelationNetwork
+
+LARGEST_WHOLLY_INT8 = 384
+"""Numbers in a state up to which every weight is stored in 8 bits; on MPNet (768) this lost six
+points of macro-F1, and none where the feed-forward blocks' second products stayed as they were."""
+
+_DOWN_PROJECTION = re.compile(r"layer\.\d+/output/dense/MatMul")
 
 
 class _States(nn.Module):
@@ -24,14 +32,11 @@ class _States(nn.Module):
         self.encoder = network.encoder
 
     def forward(self, pieces: Tensor) -> Tensor:
-        states: Tensor = self.encoder.embeddings(input_ids=pieces)  # type: ignore[operator,union-attr]
-        for layer in self.encoder.encoder.layer:  # type: ignore[union-attr]
-            found = layer(states)  # type: ignore[operator]
-            states = found if isinstance(found, Tensor) else found[0]
+        states: Tensor = self.encoder(pieces, None)
         return states
 
 
-def _export_encoder(network: nn.Module, path: Path) -> None:
+def _export_encoder(network: nn.Module, path: Path, *, hidden: int) -> None:
     """Writes the encoder as ONNX with int8 weights, one scale a channel."""
     axes = {0: "windows", 1: "length"}
     example = torch.ones(2, 8, dtype=torch.long)
@@ -47,7 +52,22 @@ def _export_encoder(network: nn.Module, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        quantize_dynamic(str(plain), str(path), weight_type=QuantType.QInt8, per_channel=True)
+        quantize_dynamic(
+            str(plain),
+            str(path),
+            weight_type=QuantType.QInt8,
+            per_channel=True,
+            # Products of two 8-bit numbers overflow on processors without VNNI; with 7 bits none
+            # does, and every machine computes the same.
+            reduce_range=True,
+            nodes_to_exclude=_down_projections(plain) if hidden > LARGEST_WHOLLY_INT8 else [],
+        )
+
+
+def _down_projections(path: Path) -> list[str]:
+    """Gives the products that end the feed-forward blocks, whose inputs have far outliers."""
+    nodes = onnx.load(str(path), load_external_data=False).graph.node
+    return [node.name for node in nodes if _DOWN_PROJECTION.search(node.name)]
 
 
 def export_events(
@@ -74,7 +94,7 @@ def _export(
     """Writes encoder, heads, tokenizer and the card with a digest of every file."""
     network.eval()
     out.mkdir(parents=True, exist_ok=True)
-    _export_encoder(_States(network), out / "encoder.onnx")
+    _export_encoder(_States(network), out / "encoder.onnx", hidden=network.shape.hidden)
     arrays = {
         name: value.numpy().astype(np.float16)
         for name, value in network.state_dict().items()

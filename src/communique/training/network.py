@@ -7,7 +7,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import AutoModel
+from transformers import AutoConfig, AutoModel
 
 PAIR_FEATURES = 6
 """Categorical features of a candidate: path, label, entity, tag, trigger's tag, distance."""
@@ -35,6 +35,11 @@ class Shape:
     pair_hidden: int = 128
     feature_size: int = 32
 
+    @classmethod
+    def of(cls, base: Path, *, layers: int) -> Shape:
+        """Gives the shape of a network over the lower layers of base weights."""
+        return cls(layers=layers, hidden=AutoConfig.from_pretrained(base).hidden_size)
+
 
 class EventNetwork(nn.Module):
     """Encoder and heads; the heads are run by numpy later and therefore stay plain."""
@@ -42,7 +47,7 @@ class EventNetwork(nn.Module):
     def __init__(self, base: Path, shape: Shape, vocabulary: int) -> None:
         super().__init__()
         self.shape = shape
-        self.encoder = encoder_of(base, shape)
+        self.encoder = Encoder(base, shape)
         self.drop = nn.Dropout(0.15)
         self.kind = nn.Linear(shape.hidden, shape.types + 1)
         self.status = nn.Linear(shape.hidden, shape.statuses)
@@ -54,7 +59,7 @@ class EventNetwork(nn.Module):
 
     def states(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """Gives one vector for every word piece."""
-        states: Tensor = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+        states: Tensor = self.encoder(pieces, mask)
         return self.drop(states)
 
     def parties(
@@ -66,14 +71,59 @@ class EventNetwork(nn.Module):
         return self.pair(self.drop(torch.relu(self.pair_inner(joined))))
 
 
-def encoder_of(base: Path, shape: Shape) -> nn.Module:
-    """Gives the lower layers of the base encoder, cut to the shape."""
-    encoder: nn.Module = AutoModel.from_pretrained(base, add_pooling_layer=False)
-    layers = encoder.encoder.layer[: shape.layers]  # type: ignore[index,union-attr]
-    encoder.encoder.layer = layers  # type: ignore[union-attr]
-    for layer in layers if shape.inner else ():
-        keep_neurons(layer, torch.arange(shape.inner))
-    return encoder
+class Encoder(nn.Module):
+    """The lower layers of a base encoder (BERT or MPNet), run layer by layer.
+
+    Whoever keeps the lowest layers as they are can compute their states once.
+    """
+
+    def __init__(self, base: Path, shape: Shape) -> None:
+        super().__init__()
+        whole = AutoModel.from_pretrained(base, add_pooling_layer=False)
+        self.embeddings: nn.Module = whole.embeddings
+        self.encoder: nn.Module = whole.encoder
+        self.encoder.layer = self.encoder.layer[: shape.layers]  # type: ignore[index]
+        for layer in self.layers if shape.inner else ():
+            keep_neurons(layer, torch.arange(shape.inner))
+
+    @property
+    def layers(self) -> nn.ModuleList:
+        """Its layers, lowest first."""
+        layers = self.encoder.layer
+        assert isinstance(layers, nn.ModuleList)
+        return layers
+
+    def forward(self, pieces: Tensor, mask: Tensor | None) -> Tensor:
+        """Gives one vector for every word piece; without a mask, every piece counts."""
+        return self.upper(self.embeddings(input_ids=pieces), mask, first=0)
+
+    def lower(self, pieces: Tensor, mask: Tensor | None, *, last: int) -> Tensor:
+        """Gives what comes out of the lowest `last` layers."""
+        states: Tensor = self.embeddings(input_ids=pieces)
+        return self._run(self.layers[:last], states, mask)
+
+    def upper(self, states: Tensor, mask: Tensor | None, *, first: int) -> Tensor:
+        """Goes on from what came out of the lowest `first` layers."""
+        return self._run(self.layers[first:], states, mask)
+
+    def _run(self, layers: nn.ModuleList, states: Tensor, mask: Tensor | None) -> Tensor:
+        hidden = None if mask is None else _hiding(mask, states)
+        further = self._position_bias(states)
+        for layer in layers:
+            found = layer(states, hidden, *further)
+            states = found if isinstance(found, Tensor) else found[0]
+        return states
+
+    def _position_bias(self, states: Tensor) -> tuple[Tensor, ...]:
+        """MPNet's layers share a bias by relative position; BERT's take nothing more."""
+        compute = getattr(self.encoder, "compute_position_bias", None)
+        return (compute(states),) if compute is not None else ()
+
+
+def _hiding(mask: Tensor, states: Tensor) -> Tensor:
+    """Gives what is added to attention so that padding is not looked at."""
+    least = torch.finfo(states.dtype).min
+    return (1.0 - mask[:, None, None, :].to(states.dtype)) * least
 
 
 def keep_neurons(layer: nn.Module, kept: Tensor) -> None:
@@ -129,7 +179,7 @@ class Checkpoint:
 class RelationNetwork(nn.Module):
     """Encoder and a head over [CLS] and the marks of both parties."""
 
-    def __init__(self, encoder: nn.Module, shape: Shape) -> None:
+    def __init__(self, encoder: Encoder, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
         self.encoder = encoder
@@ -142,7 +192,7 @@ class RelationNetwork(nn.Module):
         """Takes the encoder of an event model's full weights, or the base weights if None."""
         if start is None:
             shape = Shape(layers=6)
-            return cls(encoder_of(base, shape), shape)
+            return cls(Encoder(base, shape), shape)
         stored = Checkpoint.read(start)
         network = stored.network(base)
         return cls(network.encoder, stored.shape)
@@ -155,7 +205,7 @@ class RelationNetwork(nn.Module):
             mask: 1 where there is a piece, of the same shape.
             places: Where [CLS] and both marks stand, (sentences, 3).
         """
-        states = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+        states = self.encoder(pieces, mask)
         rows = torch.arange(len(pieces))[:, None]
         found = self.drop(states[rows, places].flatten(1))
         logits: Tensor = self.relation(self.drop(torch.relu(self.inner(found))))

@@ -23,7 +23,7 @@ SAMPLE = 256
 
 def narrow(network: EventNetwork, examples: Sequence[WindowExample], *, inner: int) -> None:
     """Keeps the `inner` neurons of every feed-forward block that matter most, in place."""
-    layers = list(network.encoder.encoder.layer)  # type: ignore[union-attr,arg-type]
+    layers = list(network.encoder.layers)
     totals = [torch.zeros(layer.intermediate.dense.out_features) for layer in layers]
     hooks = [
         layer.intermediate.register_forward_hook(_adding_to(total))

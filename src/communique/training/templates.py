@@ -13,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from communique.datafile import read_yaml
+from communique.ontology.sources import PACKAGED, common_file
+from communique.records import EventType, QuadClass, nearest_type
 
 _SLOT = re.compile(r"\{(A2?|R2?|T|P|O)\}|\[|\]")
 _DEFAULT_KINDS = ("state", "leader", "minister", "igo", "opposition")
@@ -23,7 +25,8 @@ class Filler:
 
     def __init__(self, codebook: Path, seed: int) -> None:
         self.random = random.Random(seed)
-        self.phrases = read_yaml(codebook / "fillers.yaml")
+        self.phrases = read_yaml(PACKAGED / "fillers.yaml")
+        self.phrases |= read_yaml(common_file(codebook, "fillers.yaml"))
 
     def draw(self, kinds: list[str] | None, taken: set[str]) -> dict[str, Any]:
         """Draws a party that is not among those taken."""
@@ -71,17 +74,17 @@ def _templates(book: Any) -> Iterator[dict[str, Any]]:
 def frame_rows(codebook: Path, *, each: int, seed: int) -> Iterator[dict[str, Any]]:
     """Puts verbs of the types into the frames that give a status; `each` fillings a frame."""
     filler = Filler(codebook, seed)
-    frames = read_yaml(codebook / "statuses.yaml")["frames"]
+    frames = read_yaml(common_file(codebook, "statuses.yaml"))["frames"]
     verbs = [
-        (book["type"], verb)
+        (book["type"], _like(book), verb)
         for path in sorted(codebook.glob("*.yaml"))
         if isinstance(book := read_yaml(path), dict)
         for verb in book.get("verbs") or ()
     ]
     number = 0
     for frame in frames:
-        usable = [pair for pair in verbs if _applies(frame, *pair)]
-        for kind, verb in filler.random.sample(usable, min(each, len(usable))):
+        usable = [entry for entry in verbs if _applies(frame, *entry[1:])]
+        for kind, _, verb in filler.random.sample(usable, min(each, len(usable))):
             number += 1
             yield _framed(frame, kind, verb, filler, f"template-frame-{number}")
 
@@ -90,6 +93,13 @@ _GROUPS = {
     "cooperation": frozenset({"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID"}),
     "concession": frozenset({"CONCEDE", "RETREAT"}),
 }
+
+
+def _like(book: dict[str, Any]) -> str:
+    """Gives the type whose frames a type takes: itself, or the PLOVER type that it is like."""
+    if book["type"] in EventType.__members__:
+        return str(book["type"])
+    return str(book.get("like") or nearest_type(QuadClass(book["quad"])))
 
 
 def _applies(frame: dict[str, Any], kind: str, verb: dict[str, Any]) -> bool:

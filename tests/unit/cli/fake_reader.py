@@ -26,11 +26,12 @@ class FakeReader:
         min_confidence: float | None = None,
         explain: bool = False,
         model: str | None = None,
+        pipeline: str | None = None,
         seconds: float = 0.0,
     ) -> None:
         if model == "missing":
-            raise ValueError("the spaCy pipeline 'missing' is not installed")
-        self.settings = (min_confidence, explain, model)
+            raise ValueError("there is no model 'missing'")
+        self.settings = (min_confidence, explain, model, pipeline)
         self.seconds = seconds
 
     def pipe(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Reading | Issue]:

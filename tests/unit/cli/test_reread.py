@@ -36,9 +36,14 @@ class NewerReader(FakeReader):
         self._stop_after = stop_after
 
     def __call__(
-        self, *, min_confidence: float | None, explain: bool, model: str | None
+        self,
+        *,
+        min_confidence: float | None,
+        explain: bool,
+        model: str | None,
+        pipeline: str | None,
     ) -> NewerReader:
-        assert (min_confidence, explain, model) == (None, False, None)
+        assert (min_confidence, explain, model, pipeline) == (None, False, None, None)
         return self
 
     def pipe(self, articles: Iterable[Article], *, workers: int = 1) -> Iterator[Reading | Issue]:

@@ -136,8 +136,9 @@ def test_the_readers_settings_are_passed_on(good: str, capsys: pytest.CaptureFix
         made.append(FakeReader(**settings))
         return made[0]
 
-    run(request(good, min_confidence=0.5, explain=True, model="m", workers=3), make_reader=make)
-    assert made[0].settings == (0.5, True, "m")
+    asked = request(good, min_confidence=0.5, explain=True, model="m", pipeline="p", workers=3)
+    run(asked, make_reader=make)
+    assert made[0].settings == (0.5, True, "m", "p")
     assert "workers: 3" in capsys.readouterr().out
 
 
@@ -161,7 +162,7 @@ def test_a_model_that_is_missing_is_wrong_usage(
 ) -> None:
     status = run(request(good, model="missing"), make_reader=FakeReader)
     assert status is ExitStatus.USAGE
-    assert "'missing' is not installed" in capsys.readouterr().err
+    assert "no model 'missing'" in capsys.readouterr().err
 
 
 def test_output_goes_to_a_file(

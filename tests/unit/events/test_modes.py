@@ -37,7 +37,7 @@ def mode_in(model: LanguageModel, kind: EventType, marked: str) -> str | None:
     assert sentence is not None
     words = sentence.tokens_in(span)
     assert words is not None
-    return mode_of(kind, words, head_of(words), sentence)
+    return mode_of(load_modes().get(kind, ()), words, head_of(words), sentence)
 
 
 @pytest.mark.model

@@ -85,7 +85,7 @@ def test_extras_may_be_missing(reading: Reading) -> None:
         (("events", 0, "mutual"), "yes", "reading.events[0].mutual"),
         (("events", 1, "actors"), {}, "reading.events[1].actors"),
         (("events", 0, "mentions", 0, "trigger", "start"), 1.5, "mentions[0].trigger.start"),
-        (("events", 0, "explanation", "type_scores"), [["X", 1]], "explanation.type_scores"),
+        (("events", 0, "explanation", "type_scores"), [[1, "X"]], "explanation.type_scores"),
         (("events", 0, "confidence"), "high", "reading.events[0].confidence"),
         (("notes",), [1], "reading.notes"),
         (("statements", 0), 7, "reading.statements[0]"),

@@ -33,9 +33,14 @@ class CountingReader:
         self.loads = 0
 
     def __call__(
-        self, *, min_confidence: float | None, explain: bool, model: str | None
+        self,
+        *,
+        min_confidence: float | None,
+        explain: bool,
+        model: str | None,
+        pipeline: str | None,
     ) -> "CountingReader":
-        assert (min_confidence, explain, model) == (None, False, None)
+        assert (min_confidence, explain, model, pipeline) == (None, False, None, None)
         self.loads += 1
         return self
 
@@ -186,7 +191,7 @@ def test_a_reader_is_loaded_once() -> None:
     reader = CountingReader()
     once = LoadedOnce(reader)
     for _ in range(2):
-        assert once(min_confidence=None, explain=False, model=None) is reader
+        assert once(min_confidence=None, explain=False, model=None, pipeline=None) is reader
     assert reader.loads == 1
 
 

@@ -143,6 +143,7 @@ def test_what_a_migration_fills_in_is_what_linking_writes(tmp_path: Path) -> Non
         "SELECT event_id, countries, last_reported FROM linked.agenda ORDER BY ALL",
         "SELECT event_id, actor, recipient, counted FROM linked.dyad ORDER BY ALL",
         "SELECT article_id, reports FROM kept.article ORDER BY ALL",
+        "SELECT report_id, plover FROM kept.report ORDER BY ALL",
     ]
     with Ledger(path) as ledger:
         ledger.add(load_gold(GOLD).readings, maker=MAKER)
@@ -159,6 +160,7 @@ def test_what_a_migration_fills_in_is_what_linking_writes(tmp_path: Path) -> Non
             ("linked.agenda", "last_reported"),
             ("linked.dyad", "counted"),
             ("kept.article", "reports"),
+            ("kept.report", "plover"),
         ):
             older.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
         older.execute("DROP TABLE linked.event_country; DROP TABLE linked.text_pair")

@@ -26,9 +26,7 @@ class _Addresses:
 @cache
 def _addresses() -> _Addresses:
     data = read_yaml(files("communique.reading.actors") / "outlets.yaml")
-    return _Addresses(
-        frozenset(data["words"]), frozenset(data["worldwide"]), data["endings"]
-    )
+    return _Addresses(frozenset(data["words"]), frozenset(data["worldwide"]), data["endings"])
 
 
 def outlet_country(publisher: str | None, *, base: KnowledgeBase, resolver: Resolver) -> str | None:

@@ -18,12 +18,11 @@ from communique.reading.events.circumstances import (
 from communique.reading.events.confidence import Signs, confidence_of, fullest, signs_of
 from communique.reading.events.contexts import contexts_of
 from communique.reading.events.drafts import Draft
-from communique.reading.events.implicit import ArticleParties, Mentions
 from communique.reading.events.merge import join
 from communique.reading.events.modes import mode_of
-from communique.reading.events.network import TYPES
 from communique.reading.events.occasions import at_occasions
 from communique.reading.events.parties import Party, parties_of
+from communique.reading.events.party_signs import Mentions, Telling
 from communique.reading.events.status import status_of
 from communique.reading.events.triggers import FoundTrigger
 from communique.reading.statements import RawStatement
@@ -38,7 +37,6 @@ from communique.records import (
     Time,
     When,
 )
-
 
 _BY_FORCES = frozenset({EventType.ASSAULT})
 """Types in which a state that is named alone stands for its armed forces: so are 87 of 114 in the
@@ -92,10 +90,9 @@ def _draft(
     sentence = trigger.sentence
     words = sentence.span_of_tokens(trigger.words)
     reported = reported_in(words, evidence.parsed, evidence.actors, evidence.statements)
-    kind = TYPES[int(trigger.types[1:].argmax())]
+    kind = trigger.type.plover
     speakers = tuple(r.speaker for r in reported if r.speaker is not None)
-    outside = ArticleParties(evidence.actors, mentions, sentence.index, kind, speakers)
-    parties = parties_of(trigger, evidence.actors, outside)
+    parties = parties_of(Telling(trigger, evidence.actors, mentions, speakers))
     if not parties.actors:
         return None
     status, cue = status_of(trigger, kind)
@@ -145,14 +142,15 @@ def _event(
         where=next((d.where for d in (best, *group) if d.where is not None), None),
         confidence=round(confidence_of(signs), 4),
         background=all(draft.background for draft in group),
-        contexts=contexts_of(evidence.parsed, best.type, best.trigger.sentence),
+        contexts=contexts_of(evidence.parsed, best.type.plover, best.trigger.sentence),
         explanation=_explanation(first, group, signs) if explain else None,
     )
 
 
 def _mode(draft: Draft) -> str | None:
     trigger = draft.trigger
-    return mode_of(draft.type, trigger.words, trigger.head, trigger.sentence)
+    cues = trigger.coding.cues(draft.type)
+    return mode_of(cues, trigger.words, trigger.head, trigger.sentence)
 
 
 def _when(drafts: Sequence[Draft]) -> When | None:
@@ -166,7 +164,7 @@ def _when(drafts: Sequence[Draft]) -> When | None:
 def _acting(draft: Draft, base: KnowledgeBase) -> tuple[Actor, ...]:
     """Gives those who act; a state that uses force does so by its armed forces."""
     actors = _actors(draft.parties.actors)
-    if draft.type not in _BY_FORCES:
+    if draft.type.plover not in _BY_FORCES:
         return actors
     return tuple(replace(a, sector=Sector.MIL) if _is_bare_state(a, base) else a for a in actors)
 
@@ -191,8 +189,9 @@ def _mention(draft: Draft) -> EventMention:
 
 
 def _explanation(first: Draft, group: Sequence[Draft], signs: Signs) -> Explanation:
+    names = (kind.value for kind in first.trigger.coding.types)
     scores = sorted(
-        zip(TYPES, (float(p) for p in first.trigger.types[1:]), strict=True), key=lambda s: -s[1]
+        zip(names, (float(p) for p in first.trigger.types[1:]), strict=True), key=lambda s: -s[1]
     )
     return Explanation(
         type_scores=tuple(scores[:4]),

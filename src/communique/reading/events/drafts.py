@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from communique.reading.events.network import TYPES
 from communique.reading.events.parties import Parties
 from communique.reading.events.triggers import FoundTrigger
-from communique.records import Actor, EventType, Place, Status, When
+from communique.records import Actor, AnyEventType, Place, Status, When
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -39,6 +38,6 @@ class Draft:
     probability: float
 
     @property
-    def type(self) -> EventType:
+    def type(self) -> AnyEventType:
         """The most probable type."""
-        return TYPES[int(self.trigger.types[1:].argmax())]
+        return self.trigger.type

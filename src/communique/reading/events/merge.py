@@ -33,7 +33,7 @@ def _belongs(draft: Draft, group: Sequence[Draft]) -> bool:
 
 
 def _same_act(one: Draft, other: Draft) -> bool:
-    if one.type is not other.type or not _statuses_agree(one.status, other.status):
+    if one.type != other.type or not _statuses_agree(one.status, other.status):
         return False
     if not _parties_agree(one, other) or not _dates_agree(one, other):
         return False

@@ -6,7 +6,7 @@ it in the parse and looks them up.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,17 +52,18 @@ class ModeCues:
         return self.unless.isdisjoint(trigger) and self.unless.isdisjoint(around)
 
 
-def mode_of(kind: EventType, words: TokenSpan, head: Token, sentence: Sentence) -> str | None:
+def mode_of(
+    cues: Sequence[ModeCues], words: TokenSpan, head: Token, sentence: Sentence
+) -> str | None:
     """Gives the mode, or None where it is not plain or the type has none.
 
     Args:
-        kind: The type of the act.
+        cues: The cues of the type's modes, in the order in which they are tried.
         words: The words that name it.
         head: The highest of them in the parse.
         sentence: The sentence that holds them.
     """
-    cues = load_modes().get(kind)
-    if cues is None:
+    if not cues:
         return None
     named = {int(token.i) for token in words}
     beside = _beside(head, words, named)

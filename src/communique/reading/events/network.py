@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,53 +11,24 @@ import onnxruntime
 from thinc.api import NumpyOps
 from tokenizers import Tokenizer
 
-from communique.records import EventType, Status
+from communique.reading.events.coding import PLOVER, TYPES, Coding, read_coding
+from communique.reading.events.model_folder import (
+    DEFAULT_MODEL,
+    REMEDY,
+    TYPES_FILE,
+    Card,
+    ModelError,
+)
+from communique.records import Status
 
 Array = npt.NDArray[np.float32]
 
 # numpy's own product waits for threads that other processes keep from running.
 _gemm = NumpyOps().gemm
 
-DEFAULT_MODEL = Path(__file__).parent / "model"
-TYPES = tuple(EventType)
+__all__ = ["STATUSES", "TYPES", "Array", "Heads", "Network", "sigmoid", "softmax"]
+
 STATUSES = tuple(Status)
-
-
-class ModelError(ValueError):
-    """A model folder is missing a file, or a file is not the one that its card names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a model folder says of itself (`card.json`).
-
-    Attributes:
-        version: Name and date of the model.
-        digests: SHA-256 of every file.
-        features: The categorical features of party candidates; the first has number 1.
-        settings: Numbers that belong to the weights (thresholds, temperatures).
-    """
-
-    version: str
-    digests: dict[str, str]
-    features: list[str]
-    settings: dict[str, float]
-
-    @classmethod
-    def read(cls, folder: Path) -> Card:
-        """Reads the card of a model folder.
-
-        Raises:
-            ModelError: When there is none, or it lacks a part.
-        """
-        path = folder / "card.json"
-        if not path.is_file():
-            raise ModelError(f"{folder} holds no model: card.json is missing")
-        data = json.loads(path.read_text(encoding="utf-8"))
-        try:
-            return cls(data["version"], data["digests"], data["features"], data["settings"])
-        except KeyError as missing:
-            raise ModelError(f"{path} lacks {missing}; build the model again") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +39,12 @@ class Heads:
     vocabulary: dict[str, int]
 
     def type_probabilities(self, states: Array) -> Array:
-        """Gives for every token the probability of no event and of each type: (tokens, 17)."""
-        return softmax(self._linear("kind", states))
+        """Gives for every token the probability of no event and of each type: (tokens, types)."""
+        return softmax(self.type_logits(states))
+
+    def type_logits(self, states: Array) -> Array:
+        """Gives the same before it is made into probabilities."""
+        return self._linear("kind", states)
 
     def status_probabilities(self, states: Array) -> Array:
         """Gives for every trigger the probability of each status: (triggers, 6)."""
@@ -126,6 +99,7 @@ class Network:
         tokenizer: Splits text into the encoder's word pieces.
         heads: The heads.
         settings: Numbers that belong to these weights (thresholds, temperatures).
+        coding: The types that it tells apart.
     """
 
     version: str
@@ -133,6 +107,7 @@ class Network:
     heads: Heads
     settings: dict[str, float]
     _session: onnxruntime.InferenceSession
+    coding: Coding = PLOVER
 
     @classmethod
     def load(cls, folder: Path = DEFAULT_MODEL) -> Network:
@@ -141,9 +116,7 @@ class Network:
         Raises:
             ModelError: When a file is missing or is not the one that the card names.
         """
-        card = Card.read(folder)
-        for name, digest in card.digests.items():
-            _check(folder / name, digest)
+        card = Card.checked(folder)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -156,7 +129,11 @@ class Network:
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         tokenizer.no_padding()
         tokenizer.no_truncation()
-        return cls(card.version, tokenizer, Heads(arrays, vocabulary), card.settings, session)
+        coding = _coding(folder, card)
+        heads = Heads(arrays, vocabulary)
+        if len(arrays.get("kind.bias", ())) not in (0, 1 + len(coding.types)):
+            raise ModelError(f"{folder / TYPES_FILE} does not fit heads.npz; {REMEDY}")
+        return cls(card.version, tokenizer, heads, card.settings, session, coding)
 
     def states(self, pieces: tuple[int, ...]) -> Array:
         """Gives one vector for every word piece: (pieces, hidden)."""
@@ -165,12 +142,13 @@ class Network:
         return result
 
 
-def _check(path: Path, digest: str) -> None:
-    if not path.is_file():
-        raise ModelError(f"{path} is missing; install the package again or name another model")
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    if found != digest:
-        raise ModelError(f"{path} is damaged: its digest is {found[:12]}, not {digest[:12]}")
+def _coding(folder: Path, card: Card) -> Coding:
+    if TYPES_FILE not in card.digests:
+        return PLOVER
+    try:
+        return read_coding(folder / TYPES_FILE)
+    except ValueError as error:
+        raise ModelError(f"{error}; {REMEDY}") from None
 
 
 def softmax(logits: Array) -> Array:

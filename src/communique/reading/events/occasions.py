@@ -26,7 +26,7 @@ def at_occasions(drafts: Sequence[Draft]) -> list[Draft]:
 
 def _is_located_meeting(draft: Draft) -> bool:
     return (
-        draft.type is EventType.CONSULT
+        draft.type.plover is EventType.CONSULT
         and draft.status is Status.OCCURRED
         and draft.where is not None
         and draft.where.country is not None
@@ -34,7 +34,7 @@ def _is_located_meeting(draft: Draft) -> bool:
 
 
 def _placed(draft: Draft, meetings: Iterable[Draft]) -> Draft:
-    if draft.type not in SPEECH_ACTS or draft.status is not Status.OCCURRED:
+    if draft.type.plover not in SPEECH_ACTS or draft.status is not Status.OCCURRED:
         return draft
     if draft.where is not None:
         return draft

@@ -11,9 +11,11 @@ from spacy.tokens import Token
 
 from communique.language import Sentence
 from communique.reading.events.candidates import PartyCandidate, head_of
+from communique.reading.events.coding import PLOVER, Coding
 from communique.reading.events.network import Array, Network
 from communique.reading.events.paths import relations
 from communique.reading.events.windows import pack
+from communique.records import AnyEventType
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +35,11 @@ class FoundTrigger:
         sentence: The sentence.
         words: The words that name the act.
         head: The one of them that stands highest in the parse.
-        types: Probability of no event, then of each type in the order of `EventType`: (17,).
+        types: Probability of no event, then of each type of the coding: (17,) for PLOVER's.
         statuses: Probability of each status in the order of `Status`: (6,).
         mutual: Probability that both sides act alike.
         parties: Every candidate of the sentence with its probabilities.
+        coding: What the types are.
     """
 
     sentence: Sentence
@@ -46,6 +49,12 @@ class FoundTrigger:
     statuses: Array
     mutual: float
     parties: tuple[PartyScore, ...]
+    coding: Coding = PLOVER
+
+    @property
+    def type(self) -> AnyEventType:
+        """The most probable type."""
+        return self.coding.best(self.types)
 
     @property
     def probability(self) -> float:
@@ -84,8 +93,9 @@ def _in_sentence(
     network: Network,
     least: float,
 ) -> Iterator[FoundTrigger]:
-    types = network.heads.type_probabilities(states[list(positions)])
-    types[np.array(positions) < 0, 1:] = 0.0
+    all_types = network.heads.type_probabilities(states[list(positions)])
+    all_types[np.array(positions) < 0, 1:] = 0.0
+    types = network.coding.given(all_types)
     runs = list(_runs(types, least))
     if not runs:
         return
@@ -102,7 +112,16 @@ def _in_sentence(
             types=types[best],
             statuses=network.heads.status_probabilities(state[None])[0],
             mutual=float(network.heads.mutual_probabilities(state[None])[0]),
-            parties=_parties(head, candidates, types[best], states, positions, begin, network),
+            parties=_parties(
+                head,
+                candidates,
+                network.coding.as_plover(all_types[best]),
+                states,
+                positions,
+                begin,
+                network,
+            ),
+            coding=network.coding,
         )
 
 

@@ -22,6 +22,23 @@ LONGEST_WINDOW = 224
 START, SEPARATOR = 101, 102
 """Ids of [CLS] and [SEP] in the vocabulary of BERT, uncased."""
 
+_MARKS = (("<s>", "</s>"), ("[CLS]", "[SEP]"))
+"""How encoders name what stands in front of a text and after a sentence: MPNet's, whose vocabulary
+holds BERT's as well, and BERT's."""
+
+
+def marks_of(tokenizer: Tokenizer) -> tuple[int, int]:
+    """Gives the ids of what stands in front of a window and after every sentence.
+
+    Raises:
+        ValueError: When the tokenizer knows neither BERT's marks nor MPNet's.
+    """
+    for start, separator in _MARKS:
+        first, after = tokenizer.token_to_id(start), tokenizer.token_to_id(separator)
+        if first is not None and after is not None:
+            return first, after
+    raise ValueError("the tokenizer has neither [CLS] and [SEP] nor <s> and </s>")
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -44,18 +61,19 @@ def pack(
 ) -> Iterator[Window]:
     """Packs consecutive sentences into windows of about `size` word pieces."""
     encodings = tokenizer.encode_batch([s.text for s in sentences], add_special_tokens=False)
+    marks = marks_of(tokenizer)
     group: list[tuple[Sentence, list[int], list[int]]] = []
     length = 1
     for sentence, encoding in zip(sentences, encodings, strict=True):
         ids = encoding.ids[: LONGEST_WINDOW - 2]
         starts = _first_pieces(sentence, encoding.offsets[: len(ids)])
         if group and length + len(ids) + 1 > size:
-            yield _window(group)
+            yield _window(group, *marks)
             group, length = [], 1
         group.append((sentence, ids, starts))
         length += len(ids) + 1
     if group:
-        yield _window(group)
+        yield _window(group, *marks)
 
 
 def _first_pieces(sentence: Sentence, offsets: Iterable[tuple[int, int]]) -> list[int]:
@@ -74,12 +92,14 @@ def _first_pieces(sentence: Sentence, offsets: Iterable[tuple[int, int]]) -> lis
     return found
 
 
-def _window(group: Sequence[tuple[Sentence, list[int], list[int]]]) -> Window:
-    pieces = [START]
+def _window(
+    group: Sequence[tuple[Sentence, list[int], list[int]]], start: int, separator: int
+) -> Window:
+    pieces = [start]
     positions: list[tuple[int, ...]] = []
     for _, ids, starts in group:
         base = len(pieces)
         positions.append(tuple(base + at if at >= 0 else -1 for at in starts))
         pieces.extend(ids)
-        pieces.append(SEPARATOR)
+        pieces.append(separator)
     return Window(tuple(part[0] for part in group), tuple(pieces), tuple(positions))

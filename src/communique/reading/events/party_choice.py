@@ -1,0 +1,75 @@
+"""The choice of a party among all options: a small network over their signs.
+
+Every option gets a score from the sum of the vectors of its signs; the chances of all options of
+one side add up to one (a conditional logit, McFadden 1974, with a hidden layer). The weights lie in
+`party_choice.npz`, fitted by `communique.training.choice_fit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+
+import numpy as np
+
+from communique.reading.events.network import Array, softmax
+from communique.reading.events.party_signs import Option
+
+FILE = "party_choice.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class PartyChoice:
+    """Weights of the choice.
+
+    Attributes:
+        rows: The row of every sign in the tables; other signs say nothing.
+        inner: Vector of every sign, (signs, hidden).
+        direct: What every sign adds to the score by itself, (signs,).
+        outer: Weights of the hidden numbers, (hidden,).
+    """
+
+    rows: Mapping[str, int]
+    inner: Array
+    direct: Array
+    outer: Array
+
+    @classmethod
+    def read(cls, path: Path) -> PartyChoice:
+        """Reads what `write` wrote."""
+        with np.load(path) as stored:
+            tables = {name: stored[name] for name in stored.files}
+        rows = {str(name): at for at, name in enumerate(tables.pop("names"))}
+        return cls(rows, **{name: table.astype(np.float32) for name, table in tables.items()})
+
+    def write(self, path: Path) -> None:
+        """Writes the weights in half precision."""
+        tables = {
+            name: getattr(self, name).astype(np.float16) for name in ("inner", "direct", "outer")
+        }
+        names = np.array(sorted(self.rows, key=self.rows.__getitem__))
+        np.savez_compressed(path, names=names, **tables)
+
+    def chances(self, options: Sequence[Option]) -> list[float]:
+        """Gives the chance of every option; they add up to one."""
+        known = [
+            [(row, value) for name, value in o.signs if (row := self.rows.get(name)) is not None]
+            for o in options
+        ]
+        starts = np.cumsum([0, *(len(signs) for signs in known[:-1])])
+        ids = [row for signs in known for row, _ in signs]
+        values = np.array([value for signs in known for _, value in signs], dtype=np.float32)
+        hidden = np.add.reduceat(self.inner[ids] * values[:, None], starts)
+        scores = np.maximum(hidden, 0) @ self.outer
+        scores += np.add.reduceat(self.direct[ids] * values, starts)
+        return [float(chance) for chance in softmax(scores)]
+
+
+@cache
+def load_choice() -> PartyChoice:
+    """Gives the weights of the package."""
+    with as_file(files(__package__) / FILE) as path:
+        return PartyChoice.read(path)
