@@ -10,11 +10,9 @@ import pytest
 
 from communique.reading.events.coding import PLOVER, TYPES, Coding, read_coding, write_coding
 from communique.reading.events.model_folder import (
-    DEFAULT_MODEL,
     Card,
     ModelError,
     file_digest,
-    model_folder,
 )
 from communique.reading.events.modes import ModeCues, load_modes
 from communique.records import EventType, OwnType, QuadClass
@@ -67,13 +65,6 @@ def test_a_file_of_another_form_is_refused(tmp_path: Path, text: str) -> None:
     (tmp_path / "types.json").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError):
         read_coding(tmp_path / "types.json")
-
-
-def test_a_model_is_a_name_or_a_folder(tmp_path: Path) -> None:
-    assert model_folder(None) == model_folder("fast") == DEFAULT_MODEL
-    assert model_folder(tmp_path) == model_folder(str(tmp_path)) == tmp_path
-    with pytest.raises(ModelError, match=r"no model 'slow'.* \(fast\)"):
-        model_folder("slow")
 
 
 def test_a_damaged_folder_names_file_and_remedy(tmp_path: Path) -> None:

@@ -19,6 +19,10 @@ def test_the_packaged_model_is_the_default_and_has_a_name() -> None:
     assert model_folder(None) == model_folder("fast") == DEFAULT_MODEL
 
 
+def test_a_folder_is_taken_as_it_is(tmp_path: Path) -> None:
+    assert model_folder(tmp_path) == model_folder(str(tmp_path)) == tmp_path
+
+
 def test_the_accurate_model_is_looked_for_where_the_variable_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
