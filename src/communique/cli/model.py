@@ -179,6 +179,18 @@ def fit_confidence(
     fit(articles, out, report=typer.echo)
 
 
+@app.command()
+def fit_resolution(
+    out: Annotated[Path, typer.Argument(help="File that the weights are written to (.json).")],
+    articles: _Articles,
+) -> None:
+    """Fit how sure the resolution of an actor is, by reading annotated articles."""
+    from communique.training.certainty_fit import fit_certainty
+
+    _all_files(articles)
+    fit_certainty(articles, out, report=typer.echo)
+
+
 def _checkpoint(start: Path | None) -> Path | None:
     _all_files([start] if start is not None else [])
     return start

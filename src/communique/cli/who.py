@@ -73,6 +73,8 @@ def account_of(actor: Actor) -> list[str]:
     if resolution is None:
         return lines
     lines.append(f"  {resolution.reason}")
+    if resolution.confidence is not None:
+        lines.append(f"  Country and part are right with a chance of {resolution.confidence:.2f}.")
     passed_over = candidates[1:]
     if passed_over:
         lines.append("  Passed over:")

@@ -59,7 +59,7 @@ def calibration(outcomes: Sequence[Outcome], *, gold: int) -> Calibration:
     """
     surest_first = sorted(outcomes, key=lambda outcome: -outcome.confidence)
     return Calibration(
-        _expected_error(outcomes),
+        expected_error(outcomes),
         tuple(
             CoveragePoint(share, _precision(surest_first[: math.ceil(share * len(surest_first))]))
             for share in COVERAGES
@@ -72,7 +72,8 @@ def _precision(outcomes: Sequence[Outcome]) -> float:
     return ratio(sum(outcome.right for outcome in outcomes), len(outcomes))
 
 
-def _expected_error(outcomes: Sequence[Outcome]) -> float:
+def expected_error(outcomes: Sequence[Outcome]) -> float:
+    """Gives the expected calibration error: see `Calibration`."""
     bins: list[list[Outcome]] = [[] for _ in range(_BINS)]
     for outcome in outcomes:
         bins[min(int(outcome.confidence * _BINS), _BINS - 1)].append(outcome)

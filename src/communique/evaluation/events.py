@@ -20,6 +20,7 @@ from communique.evaluation.counts import Rates, Share, Tally, rates, ratio, tota
 from communique.evaluation.edtf import same_days, same_month
 from communique.evaluation.gold import GoldArticle, GoldEvent
 from communique.evaluation.pairing import Pair, best_pairs
+from communique.evaluation.resolutions import resolution_outcomes
 from communique.records import (
     Actor,
     AnyEventType,
@@ -111,6 +112,8 @@ class EventScores:
         attributes: Over strict matches.
         attributes_without_actors: Over matches by evidence and type.
         calibration: Whether confidence keeps its word (strict).
+        resolutions: How sure each party of the matches by evidence and type was that gold names
+            too, and whether its country and part were right.
     """
 
     articles: int
@@ -123,6 +126,7 @@ class EventScores:
     attributes: Attributes
     attributes_without_actors: Attributes
     calibration: Calibration
+    resolutions: tuple[Outcome, ...]
 
     @property
     def ignored_share(self) -> float:
@@ -226,6 +230,11 @@ def score_events(gold: Sequence[GoldArticle], readings: Mapping[str, Reading]) -
         calibration=calibration(
             [outcome for matching in strict for outcome in matching.outcomes],
             gold=sum(len(matching.gold) for matching in strict),
+        ),
+        resolutions=tuple(
+            resolution_outcomes(
+                (gold.event, found) for matching in loose for gold, found in matching.matched
+            )
         ),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from communique.evaluation.calibration import RECALL_POINT
+from communique.evaluation.calibration import RECALL_POINT, expected_error
 from communique.evaluation.counts import Interval, Rates, Share
 from communique.evaluation.events import Attributes, EventScores
 from communique.evaluation.factuality import FactualityScores
@@ -97,6 +97,9 @@ def _of_events(scores: EventScores) -> Iterator[Figure]:
     sure = scores.calibration
     counted = round(scores.strict.found)
     yield Figure("events.expected_calibration_error", sure.expected_error, counted)
+    if scores.resolutions:
+        name = "events.without_actors.resolution_calibration_error"
+        yield Figure(name, expected_error(scores.resolutions), len(scores.resolutions))
     for point in sure.coverages:
         name = f"events.precision_at_coverage_{point.coverage * 100:.0f}"
         yield Figure(name, point.precision, round(point.coverage * counted))

@@ -85,6 +85,7 @@ def _resolution(resolution: Resolution) -> Json:
     return {
         "method": resolution.method,
         "reason": resolution.reason,
+        "confidence": resolution.confidence,
         "candidates": [_candidate(candidate) for candidate in resolution.candidates],
     }
 

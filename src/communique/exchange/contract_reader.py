@@ -186,7 +186,10 @@ def _actor(row: _Fields) -> Actor:
 
 def _resolution(row: _Fields) -> Resolution:
     return Resolution(
-        row.string("method"), row.string("reason"), row.many("candidates", _candidate)
+        row.string("method"),
+        row.string("reason"),
+        row.many("candidates", _candidate),
+        row.optional_number("confidence"),
     )
 
 

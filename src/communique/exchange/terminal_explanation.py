@@ -43,7 +43,10 @@ def _resolution(role: str, actor: Actor) -> Iterator[str]:
     resolution = actor.resolution
     if resolution is None:
         return
-    yield one_line(f"{role}: {actor.name}: {resolution.reason} ({resolution.method})")
+    how = resolution.method
+    if resolution.confidence is not None:
+        how = f"{how}, {resolution.confidence:.2f}"
+    yield one_line(f"{role}: {actor.name}: {resolution.reason} ({how})")
     if len(resolution.candidates) > 1:
         yield from _candidates(resolution)
 

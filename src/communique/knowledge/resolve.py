@@ -7,6 +7,7 @@ from datetime import date
 from functools import lru_cache
 
 from communique.knowledge.base import KnowledgeBase
+from communique.knowledge.certainty import sure
 from communique.knowledge.describe import Describer, Finding, PlaceCountry
 from communique.knowledge.entries import Body, Effect, State
 from communique.knowledge.halves import Halves
@@ -85,6 +86,9 @@ class Resolver:
         return self._cached(phrase, day, context)
 
     def _resolve(self, phrase: str, on: date | None, context: Context) -> Actor:
+        return sure(self._actor(phrase, on, context))
+
+    def _actor(self, phrase: str, on: date | None, context: Context) -> Actor:
         segments, words, _ = self._cut(phrase)
         segments = self._halves.settled(segments, (context.home, *sorted(context.about)))
         describer = Describer(

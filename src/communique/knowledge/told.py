@@ -32,6 +32,7 @@ class KnownActor:
     sector: str | None
     id: str | None
     reason: str | None
+    confidence: float | None
     passed_over: tuple[PassedOver, ...]
 
 
@@ -61,6 +62,7 @@ def known_actor(actor: Actor) -> KnownActor:
         sector=actor.sector.value if actor.sector else None,
         id=actor.id,
         reason=resolution.reason if resolution else None,
+        confidence=resolution.confidence if resolution else None,
         passed_over=tuple(
             PassedOver(one.name, one.country, one.sector.value if one.sector else None, one.reason)
             for one in candidates[1:]

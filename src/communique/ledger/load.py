@@ -221,4 +221,4 @@ def _resolution(written: str | None) -> Resolution | None:
         )
         for one in value["candidates"]
     )
-    return Resolution(value["method"], value["reason"], candidates)
+    return Resolution(value["method"], value["reason"], candidates, value.get("confidence"))

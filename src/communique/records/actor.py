@@ -66,11 +66,14 @@ class Resolution:
         method: One word for the way: "description", "base", "earlier mention", "pronoun", ….
         reason: One sentence for a reader.
         candidates: What was weighed, best first; the first is what was taken.
+        confidence: The chance, from 0 to 1, that country and part (state or society) are right;
+            None where it was not reckoned.
     """
 
     method: str
     reason: str
     candidates: tuple[Candidate, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def _parameters() -> list[Any]:
 @pytest.mark.parametrize("case", _parameters())
 def test_marked_phrases(ground: Ground, case: dict[str, Any]) -> None:
     text, spans = _unmarked(case["text"])
-    article = Article("case", case.get("title", ""), text, case["day"], None)
+    article = Article("case", case.get("title", ""), text, case["day"], case.get("publisher"))
     read = ground.read(article)
     assert len(spans) == len(case["means"]), "one meaning for each marked phrase"
     for span, meant in zip(spans, case["means"], strict=True):

@@ -14,8 +14,9 @@ from communique.evaluation.gold import GoldArticle, gold_article
 from communique.evaluation.measure import measure
 from communique.evaluation.places import kilometres
 from communique.evaluation.report import table, to_json
+from communique.evaluation.resolutions import resolution_outcomes
 from communique.exchange.contract_reader import reading_from_json
-from communique.records import Event, EventType, Reading, Sector, Status
+from communique.records import Event, EventType, Reading, Resolution, Sector, Status
 
 TEXT = "Peru accused Chile on Monday. “No ship crossed,” Chile's envoy told reporters in Lima."
 
@@ -235,6 +236,33 @@ def test_state_or_society_counts_where_the_country_is_right(
     assert scores is not None
     part = scores.attributes_without_actors.state_or_society
     assert (part.right, part.total) == (right, total)
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "sector", "outcomes"),
+    [
+        ("the Peruvians of Peru", "PER", Sector.GOV, [True]),
+        ("Peru", "PER", Sector.CVL, [False]),
+        ("Peru", None, None, [False]),
+        ("Bolivia", "BOL", Sector.GOV, []),
+    ],
+)
+def test_resolutions_are_judged_where_gold_names_the_same_party(
+    gold: GoldArticle,
+    reading: Reading,
+    name: str,
+    country: str | None,
+    sector: Sector | None,
+    outcomes: list[bool],
+) -> None:
+    (one,) = reading.events[0].actors
+    sure = Resolution("base", "Known.", (), 0.75)
+    actor = replace(one, name=name, country=country, sector=sector, resolution=sure, span=None)
+    found = event(reading, actors=(actor,), recipients=())
+    assert gold.events is not None
+    judged = list(resolution_outcomes([(gold.events[0].event, found)]))
+    assert [outcome.right for outcome in judged] == outcomes
+    assert all(outcome.confidence == 0.75 for outcome in judged)
 
 
 def test_factuality_of_what_a_trigger_covers() -> None:

@@ -9,6 +9,7 @@ from datetime import date
 from spacy.tokens import Token
 
 from communique.knowledge.base import KnowledgeBase
+from communique.knowledge.certainty import sure
 from communique.knowledge.resolve import Resolver
 from communique.language import ParsedArticle, Sentence
 from communique.reading.actors.home import Home, complete, home_of, setting
@@ -78,6 +79,7 @@ def find_actors(
     home = home_of(walk.referents, around)
     for referent in walk.referents:
         complete(referent, home, walk.surroundings)
+        _make_sure(referent, home)
     actors = ArticleActors(home, walk.found, tuple(walk.referents))
     author = _author(parsed.article.publisher, resolver, on)
     for sentence, head in walk.first_persons:
@@ -85,6 +87,13 @@ def find_actors(
         if speaker is not None:
             walk.found[sentence.index, head.i] = speaker
     return actors
+
+
+def _make_sure(referent: Referent, home: Home) -> None:
+    """Says how sure a resolution is after all that the article has added to it."""
+    if not referent.members:
+        (actor,) = referent.actors()
+        referent.resolution = sure(actor, share=home.share).resolution
 
 
 def _by_token(parsed: ParsedArticle, places: Sequence[Place]) -> dict[tuple[int, int], str]:

@@ -135,9 +135,13 @@ class Walk:
         """A body that is called after a person: "Kim Il Sung University"."""
         if candidate.head.ent_type_ != "PERSON" or candidate.head.pos_ != "PROPN":
             return False
-        words = without_possessive(entity_text(candidate)).split()
-        is_title = self._base.is_person_title(words[-1]) if words else True
-        return len(words) > 2 and not is_title and self._base.sector_of_noun(words[-1]) is not None
+        return self._ends_as_body(entity_text(candidate))
+
+    def _ends_as_body(self, name: str) -> bool:
+        words = without_possessive(name).split()
+        if len(words) < 3 or self._base.is_person_title(words[-1]):
+            return False
+        return self._base.sector_of_noun(words[-1]) is not None
 
     def _is_titled(self, candidate: PartyCandidate) -> bool:
         """A name that the tagger did not see, told by its title: "President Kagame"."""
@@ -229,7 +233,7 @@ class Walk:
     def _named_body(self, candidate: PartyCandidate, name: str) -> Referent:
         words = name_words(name)
         if candidate.head.pos_ == "PROPN" and candidate.head.ent_type_ not in _PLACE_ENTITIES:
-            person = self._earlier_person(words)
+            person = None if self._ends_as_body(name) else self._earlier_person(words)
             if person is not None:
                 return person
         described = phrases.description(phrases.unpaired(candidate.phrase), candidate.head)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from communique.reading.events.drafts import Draft
 from communique.reading.events.parties import Party
-from communique.reading.events.weights import Sign, load_weights, weighed
+from communique.weights import Sign, chance, load_weights
 
 Signs = tuple[Sign, ...]
 """What a confidence is reckoned from."""
@@ -36,8 +36,9 @@ def confidence_of(signs: Signs, weights: Mapping[str, float] | None = None) -> f
         signs: What speaks for and against.
         weights: The weight of each sign; those of the package if None.
     """
-    score = weighed(signs, load_weights("confidence.json") if weights is None else weights)
-    return 1.0 / (1.0 + math.exp(-score))
+    return chance(
+        signs, load_weights(__package__, "confidence.json") if weights is None else weights
+    )
 
 
 def fullest(mentions: Sequence[Draft]) -> Draft:

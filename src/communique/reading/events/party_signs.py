@@ -15,8 +15,8 @@ from communique.reading.actors.article_actors import ArticleActors
 from communique.reading.actors.referents import Referent
 from communique.reading.events.paths import relations
 from communique.reading.events.triggers import FoundTrigger, PartyScore
-from communique.reading.events.weights import Sign
 from communique.records import EventType, Sector
+from communique.weights import Sign
 
 _SECTOR_GROUPS = {
     Sector.GOV: "gov", Sector.MIL: "force", Sector.COP: "force", Sector.SPY: "force",

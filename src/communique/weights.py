@@ -13,15 +13,20 @@ Sign = tuple[str, float]
 
 
 @cache
-def load_weights(name: str) -> Mapping[str, float]:
-    """Gives the weights of a table of the package, for instance "confidence.json"."""
-    weights: dict[str, float] = json.loads((files(__package__) / name).read_text(encoding="utf-8"))
+def load_weights(package: str, name: str) -> Mapping[str, float]:
+    """Gives the weights of a table that lies in a package, for instance "confidence.json"."""
+    weights: dict[str, float] = json.loads((files(package) / name).read_text(encoding="utf-8"))
     return weights
 
 
 def weighed(signs: Iterable[Sign], weights: Mapping[str, float]) -> float:
     """Gives the sum of the signs by their weights; what has no weight says nothing."""
     return math.fsum(weights.get(name, 0.0) * value for name, value in signs)
+
+
+def chance(signs: Iterable[Sign], weights: Mapping[str, float]) -> float:
+    """Gives the chance, from 0 to 1, that a logistic regression reckons from signs."""
+    return 1.0 / (1.0 + math.exp(-weighed(signs, weights)))
 
 
 def as_text(weights: Mapping[str, float]) -> str:
