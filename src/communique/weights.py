@@ -11,6 +11,9 @@ from importlib.resources import files
 Sign = tuple[str, float]
 """Something that speaks for or against a decision: its name and its value."""
 
+_LEAST = 1e-4
+"""Probabilities are kept this far from 0 and 1, so that their logits stay finite."""
+
 
 @cache
 def load_weights(package: str, name: str) -> Mapping[str, float]:
@@ -27,6 +30,12 @@ def weighed(signs: Iterable[Sign], weights: Mapping[str, float]) -> float:
 def chance(signs: Iterable[Sign], weights: Mapping[str, float]) -> float:
     """Gives the chance, from 0 to 1, that a logistic regression reckons from signs."""
     return 1.0 / (1.0 + math.exp(-weighed(signs, weights)))
+
+
+def logit(probability: float) -> float:
+    """Gives the logarithm of the odds; a probability of 0 or 1 is kept a little apart from it."""
+    kept = min(max(probability, _LEAST), 1.0 - _LEAST)
+    return math.log(kept / (1.0 - kept))
 
 
 def as_text(weights: Mapping[str, float]) -> str:

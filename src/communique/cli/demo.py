@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from dataclasses import replace
 from importlib.resources import as_file, files
@@ -13,6 +12,7 @@ import typer
 
 from communique.cli.serve import PORT, require_web, run_server
 from communique.cli.status import ExitStatus
+from communique.user_folder import user_folder
 
 if TYPE_CHECKING:
     from communique.cli.session import PipingReader
@@ -66,8 +66,7 @@ def demo(
 
 def cache_folder() -> Path:
     """Gives the folder for what can be made again; it is made where there is none."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    folder = (Path(home) if home else Path.home() / ".cache") / "communique"
+    folder = user_folder("XDG_CACHE_HOME", otherwise=".cache")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

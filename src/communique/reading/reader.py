@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from communique.language import ParsedArticle, Sentence
+from communique.language import ParsedArticle
 from communique.reading.actors.article_actors import ArticleActors, speaker_of
 from communique.reading.events.assemble import Evidence, assemble
 from communique.reading.events.model_folder import model_folder
@@ -92,7 +92,7 @@ class Reader:
         parsed, actors = ground.parsed, ground.actors
         times = read_times(parsed)
         triggers = find_triggers(
-            _telling(parsed, actors), ground.candidates, self._network, least=LEAST_PROBABILITY
+            ground.telling(), ground.candidates, self._network, least=LEAST_PROBABILITY
         )
         evidence = Evidence(
             parsed, actors, ground.statements, times, ground.places, self._ground.base
@@ -127,12 +127,6 @@ class Reader:
             return self.read(article)
         except Exception as error:  # noqa: BLE001 - one bad article never stops a run
             return Issue(article.id, Stage.READ, f"could not be read: {error!r}")
-
-
-def _telling(parsed: ParsedArticle, actors: ArticleActors) -> list[Sentence]:
-    """Gives the sentences that name anyone: 96 % of the words, 99 % of the annotated triggers."""
-    naming = actors.naming()
-    return [sentence for sentence in parsed.sentences if sentence.index in naming]
 
 
 def _statement(raw: RawStatement, parsed: ParsedArticle, actors: ArticleActors) -> Statement:

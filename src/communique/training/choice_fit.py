@@ -15,7 +15,7 @@ from torch import Tensor, nn
 
 from communique.reading.events.circumstances import reported_in
 from communique.reading.events.network import Network
-from communique.reading.events.party_choice import PartyChoice
+from communique.reading.events.party_choice import KnownSigns, PartyChoice
 from communique.reading.events.party_signs import Mentions, Option, Telling, options_of
 from communique.reading.events.triggers import FoundTrigger, find_triggers
 from communique.reading.ground import Ground, ReadGround
@@ -49,9 +49,7 @@ def choices_of(row: Mapping[str, Any], ground: Ground, network: Network) -> Iter
     prepared = prepare(row, ground)
     mentions = Mentions.by_referent(prepared.actors)
     gold = [(span_of(m["trigger"]), event) for event in row["events"] for m in event["mentions"]]
-    naming = prepared.actors.naming()
-    sentences = [s for s in prepared.parsed.sentences if s.index in naming]
-    found = find_triggers(sentences, prepared.candidates, network, least=LEAST_PROBABILITY)
+    found = find_triggers(prepared.telling(), prepared.candidates, network, least=LEAST_PROBABILITY)
     for trigger in found:
         words = trigger.sentence.span_of_tokens(trigger.words)
         events = (
@@ -72,8 +70,7 @@ def _of_event(
 ) -> Iterator[Choice]:
     words = trigger.sentence.span_of_tokens(trigger.words)
     reported = reported_in(words, prepared.parsed, prepared.actors, prepared.statements)
-    speakers = tuple(r.speaker for r in reported if r.speaker is not None)
-    telling = Telling(trigger, prepared.actors, mentions, speakers)
+    telling = Telling.of(trigger, prepared.actors, mentions, reported)
     for side, acting in (("actors", True), ("recipients", False)):
         options = tuple(options_of(telling, acting=acting))
         right = tuple(_is_right(option, event[side]) for option in options)
@@ -118,12 +115,11 @@ class _Table:
 
     @classmethod
     def of(cls, choice: Choice, rows: Mapping[str, int]) -> _Table:
-        known = [[(rows[n], v) for n, v in o.signs if n in rows] for o in choice.options]
-        starts = np.cumsum([0, *(len(signs) for signs in known[:-1])])
+        known = KnownSigns.of(choice.options, rows)
         return cls(
-            torch.tensor([row for signs in known for row, _ in signs]),
-            torch.tensor([value for signs in known for _, value in signs]),
-            torch.from_numpy(starts),
+            torch.from_numpy(known.rows),
+            torch.from_numpy(known.values),
+            torch.from_numpy(known.starts),
             torch.tensor(choice.right, dtype=torch.float32),
         )
 

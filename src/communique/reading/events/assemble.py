@@ -91,8 +91,7 @@ def _draft(
     words = sentence.span_of_tokens(trigger.words)
     reported = reported_in(words, evidence.parsed, evidence.actors, evidence.statements)
     kind = trigger.type.plover
-    speakers = tuple(r.speaker for r in reported if r.speaker is not None)
-    parties = parties_of(Telling(trigger, evidence.actors, mentions, speakers))
+    parties = parties_of(Telling.of(trigger, evidence.actors, mentions, reported))
     if not parties.actors:
         return None
     status, cue = status_of(trigger, kind)

@@ -11,13 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from communique.reading.events.drafts import Draft
 from communique.reading.events.parties import Party
-from communique.weights import Sign, chance, load_weights
+from communique.weights import Sign, chance, load_weights, logit
 
 Signs = tuple[Sign, ...]
 """What a confidence is reckoned from."""
-
-_LEAST = 1e-4
-"""Probabilities are kept this far from 0 and 1, so that their logits stay finite."""
 
 
 def signs_of(mentions: Sequence[Draft]) -> Signs:
@@ -53,7 +50,7 @@ def _sides(draft: Draft) -> int:
 def _signs(mentions: Sequence[Draft]) -> Iterator[Sign]:
     best = fullest(mentions)
     yield "always", 1.0
-    yield "trigger", _logit(max(draft.probability for draft in mentions))
+    yield "trigger", logit(max(draft.probability for draft in mentions))
     yield "mentions", math.log(len(mentions))
     yield from _of_side("actor", best.parties.actors)
     yield from _of_side("recipient", best.parties.recipients)
@@ -69,15 +66,10 @@ def _of_side(side: str, parties: Sequence[Party]) -> Iterator[Sign]:
     surest = max(parties, key=lambda party: party.probability)
     named = f"{side} {'elsewhere' if surest.span is None else 'here'}"
     yield named, 1.0
-    yield f"{named} surely", _logit(surest.probability)
+    yield f"{named} surely", logit(surest.probability)
     if len(parties) > 1:
         yield f"several {side}s", 1.0
     if surest.referent.country is None:
         yield f"{side} without country", 1.0
     if surest.referent.sector is None:
         yield f"{side} without sector", 1.0
-
-
-def _logit(probability: float) -> float:
-    kept = min(max(probability, _LEAST), 1.0 - _LEAST)
-    return math.log(kept / (1.0 - kept))

@@ -8,6 +8,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from communique.user_folder import user_folder
+
 DEFAULT_MODEL = Path(__file__).parent / "model"
 
 FAST = "fast"
@@ -43,9 +45,7 @@ def built_folder(name: str) -> Path:
     chosen = os.environ.get(MODELS_VARIABLE)
     if chosen:
         return Path(chosen) / name
-    data = os.environ.get("XDG_DATA_HOME") or os.environ.get("LOCALAPPDATA")
-    home = Path(data) if data else Path.home() / ".local" / "share"
-    return home / "communique" / "models" / name
+    return user_folder("XDG_DATA_HOME", otherwise=".local/share") / "models" / name
 
 
 def model_folder(model: str | Path | None) -> Path:

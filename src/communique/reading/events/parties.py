@@ -106,7 +106,7 @@ def _sides(telling: Telling) -> tuple[tuple[Party, ...], tuple[Party, ...]]:
                 max(score.actor, score.recipient),
             ),
         )
-        for score, referent in telling.named()
+        for score, referent in telling.named
         if max(score.actor, score.recipient) >= CLEAR
     ]
     parties = list(_distinct(party for _, party in involved))

@@ -7,18 +7,47 @@ one side add up to one (a conditional logit, McFadden 1974, with a hidden layer)
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from communique.reading.events.network import Array, softmax
 from communique.reading.events.party_signs import Option
 
 FILE = "party_choice.npz"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSigns:
+    """The signs of several options that have weights, one option's after another's.
+
+    Attributes:
+        rows: The row of every sign.
+        values: Its value.
+        starts: Where the signs of each option begin.
+    """
+
+    rows: npt.NDArray[np.int64]
+    values: Array
+    starts: npt.NDArray[np.int64]
+
+    @classmethod
+    def of(cls, options: Iterable[Option], rows: Mapping[str, int]) -> KnownSigns:
+        """Gathers the signs; every option must have one that has weights."""
+        known = [
+            [(row, value) for name, value in option.signs if (row := rows.get(name)) is not None]
+            for option in options
+        ]
+        return cls(
+            np.array([row for signs in known for row, _ in signs], dtype=np.int64),
+            np.array([value for signs in known for _, value in signs], dtype=np.float32),
+            np.cumsum([0, *(len(signs) for signs in known[:-1])]),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +84,10 @@ class PartyChoice:
 
     def chances(self, options: Sequence[Option]) -> list[float]:
         """Gives the chance of every option; they add up to one."""
-        known = [
-            [(row, value) for name, value in o.signs if (row := self.rows.get(name)) is not None]
-            for o in options
-        ]
-        starts = np.cumsum([0, *(len(signs) for signs in known[:-1])])
-        ids = [row for signs in known for row, _ in signs]
-        values = np.array([value for signs in known for _, value in signs], dtype=np.float32)
-        hidden = np.add.reduceat(self.inner[ids] * values[:, None], starts)
-        scores = np.maximum(hidden, 0) @ self.outer
-        scores += np.add.reduceat(self.direct[ids] * values, starts)
+        known = KnownSigns.of(options, self.rows)
+        weighted = self.inner[known.rows] * known.values[:, None]
+        scores = np.maximum(np.add.reduceat(weighted, known.starts), 0) @ self.outer
+        scores += np.add.reduceat(self.direct[known.rows] * known.values, known.starts)
         return [float(chance) for chance in softmax(scores)]
 
 

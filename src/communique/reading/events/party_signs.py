@@ -8,15 +8,15 @@ before. Both are options of one choice (`party_choice`).
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from communique.reading.actors.article_actors import ArticleActors
 from communique.reading.actors.referents import Referent
-from communique.reading.events.paths import relations
+from communique.reading.events.circumstances import Reported
 from communique.reading.events.triggers import FoundTrigger, PartyScore
 from communique.records import EventType, Sector
-from communique.weights import Sign
+from communique.weights import Sign, logit
 
 _SECTOR_GROUPS = {
     Sector.GOV: "gov", Sector.MIL: "force", Sector.COP: "force", Sector.SPY: "force",
@@ -32,9 +32,6 @@ FAINT = 0.12
 PLAIN = 0.6
 """The network's probability from which a word of the sentence is so plainly a party that nobody
 is looked for outside; leaving those out halves the work."""
-
-_LEAST = 1e-4
-"""Probabilities are kept this far from 0 and 1, so that their logits stay finite."""
 
 _NOBODY_HERE = -6.0
 """Stands for the logit of the best word in a sentence that has none."""
@@ -80,18 +77,35 @@ class Telling:
         actors: What the article speaks of.
         mentions: Where it does, by the referent's identity.
         speakers: Who says the sentence, outermost first.
+        named: The words of the sentence that stand for someone, and for whom.
     """
 
     trigger: FoundTrigger
     actors: ArticleActors
     mentions: Mapping[int, Mentions]
     speakers: tuple[Referent, ...]
+    named: tuple[tuple[PartyScore, Referent], ...]
 
-    def named(self) -> list[tuple[PartyScore, Referent]]:
-        """Gives the words of the sentence that stand for someone, and for whom."""
-        sentence = self.trigger.sentence
-        found = ((s, self.actors.of(sentence, s.candidate.head)) for s in self.trigger.parties)
-        return [(score, referent) for score, referent in found if referent is not None]
+    @classmethod
+    def of(
+        cls,
+        trigger: FoundTrigger,
+        actors: ArticleActors,
+        mentions: Mapping[int, Mentions],
+        reported: Iterable[Reported],
+    ) -> Telling:
+        """Gathers what a trigger's sentence names.
+
+        Args:
+            trigger: The trigger.
+            actors: What the article speaks of.
+            mentions: Where it does.
+            reported: The speech that the trigger stands in, outermost first.
+        """
+        speakers = tuple(one.speaker for one in reported if one.speaker is not None)
+        found = ((s, actors.of(trigger.sentence, s.candidate.head)) for s in trigger.parties)
+        named = tuple((score, referent) for score, referent in found if referent is not None)
+        return cls(trigger, actors, mentions, speakers, named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +129,11 @@ def options_of(telling: Telling, *, acting: bool) -> list[Option]:
         telling: The trigger and its article.
         acting: Whether the one who acts is looked for, or the one it is directed at.
     """
-    named = telling.named()
-    own = [_logit(s.actor if acting else s.recipient) for s, _ in named]
-    others = [_logit(s.recipient if acting else s.actor) for s, _ in named]
+    named = telling.named
+    own = [logit(s.actor if acting else s.recipient) for s, _ in named]
+    others = [logit(s.recipient if acting else s.actor) for s, _ in named]
     likeliest = max(range(len(named)), key=others.__getitem__, default=None)
-    faint = likeliest is None or others[likeliest] < _logit(FAINT)
+    faint = likeliest is None or others[likeliest] < logit(FAINT)
     setting = _Setting(
         telling,
         telling.trigger.type.plover,
@@ -128,7 +142,7 @@ def options_of(telling: Telling, *, acting: bool) -> list[Option]:
     )
     options = list(_here(named, own, others, likeliest, setting))
     best = max(own, default=_NOBODY_HERE)
-    if best < _logit(PLAIN):
+    if best < logit(PLAIN):
         here = {id(one) for _, r in named for one in (r, *r.members)}
         options += (_elsewhere(r, setting) for r in usable_referents(telling) if id(r) not in here)
     options.append(Option(None, None, tuple(_of_nobody(best, setting))))
@@ -144,9 +158,7 @@ def _here(
 ) -> Iterator[Option]:
     order = sorted(range(len(named)), key=lambda at: -own[at])
     ranks = {at: rank for rank, at in enumerate(order)}
-    head = setting.telling.trigger.head
-    paths = relations((score.candidate.head for score, _ in named), head)
-    for at, ((score, referent), path) in enumerate(zip(named, paths, strict=True)):
+    for at, (score, referent) in enumerate(named):
         rival = own[order[1]] if ranks[at] == 0 and len(order) > 1 else own[order[0]]
         signs = [
             *_with_kind("in", 1.0, setting),
@@ -155,7 +167,7 @@ def _here(
             (f"{setting.role} rank {min(ranks[at], 3)}", 1.0),
             (f"{setting.role} ahead", own[at] - (rival if len(order) > 1 else _NOBODY_HERE)),
             *((f"{setting.role} path {place} {label}", 1.0)
-              for place, label in enumerate(path.labels)),
+              for place, label in enumerate(score.path)),
         ]  # fmt: skip
         if at == likeliest:
             signs += _with_kind("likeliest of the other side", 1.0, setting)
@@ -236,8 +248,3 @@ def usable_referents(telling: Telling) -> Iterator[Referent]:
         known = referent.country is not None or referent.sector is not None
         if known and not referent.members and id(referent) in telling.mentions:
             yield referent
-
-
-def _logit(probability: float) -> float:
-    kept = min(max(probability, _LEAST), 1.0 - _LEAST)
-    return math.log(kept / (1.0 - kept))

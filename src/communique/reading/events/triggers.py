@@ -20,9 +20,17 @@ from communique.records import AnyEventType
 
 @dataclass(frozen=True, slots=True)
 class PartyScore:
-    """A candidate with the probabilities that it acts and that it receives."""
+    """A candidate with the probabilities that it acts and that it receives.
+
+    Attributes:
+        candidate: The candidate.
+        path: How it stands to the trigger, as the network sees it (`Relation.labels`).
+        actor: Probability that it acts.
+        recipient: Probability that it receives.
+    """
 
     candidate: PartyCandidate
+    path: tuple[str, ...]
     actor: float
     recipient: float
 
@@ -154,13 +162,14 @@ def _parties(
     usable = [c for c in candidates if positions[c.head.i - begin] >= 0]
     if not usable:
         return ()
+    paths = [one.labels for one in relations((c.head for c in usable), head)]
     probabilities = network.heads.party_probabilities(
         states[positions[head.i - begin]],
         states[[positions[c.head.i - begin] for c in usable]],
         types,
-        [one.labels for one in relations((c.head for c in usable), head)],
+        paths,
     )
     return tuple(
-        PartyScore(candidate, float(actor), float(recipient))
-        for candidate, (actor, recipient) in zip(usable, probabilities, strict=True)
+        PartyScore(candidate, path, float(actor), float(recipient))
+        for candidate, path, (actor, recipient) in zip(usable, paths, probabilities, strict=True)
     )
