@@ -40,6 +40,13 @@ _Further = Annotated[
 _Pairs = Annotated[
     list[Path], typer.Option(help="Sentences with a marked pair and its type, JSON Lines.")
 ]
+_Factuality = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="Texts whose words have an annotated factuality (-3 to 3), JSON Lines; they teach "
+        "statuses alone."
+    ),
+]
 _Codebook = Annotated[
     Path | None, typer.Option(help="Folder of a codebook; the packaged one if left out.")
 ]
@@ -69,6 +76,7 @@ def train(
         ),
     ] = None,
     further: _Further = None,
+    factuality: _Factuality = None,
     codebook: _Codebook = None,
     base: _Base = None,
     start: _Start = None,
@@ -98,7 +106,7 @@ def train(
     plan = plans[size](seed=seed, threads=threads, version=version)
     plan = plan.lasting(epochs=epochs, narrow_epochs=narrow_epochs)
     weights = _base_weights(base, size=size, beside=out)
-    material = _material(articles, further, None, codebook, weights)
+    material = _material(articles, further, None, codebook, weights, factuality=factuality)
     material = material if templates else replace(material, codebook=None)
     train_events(material, out, plan, start=_checkpoint(start), report=typer.echo)
 
@@ -208,11 +216,13 @@ def _material(
     pairs: list[Path] | None,
     codebook: Path | None,
     base: Path,
+    *,
+    factuality: list[Path] | None = None,
 ) -> Material:
     from communique import ontology
     from communique.training.recipe import Material
 
-    _all_files([*articles, *(further or ()), *(pairs or ())])
+    _all_files([*articles, *(further or ()), *(pairs or ()), *(factuality or ())])
     if codebook is not None:
         _only_plover(codebook)
     packaged = Path(ontology.__file__).parent / "codebook"
@@ -220,6 +230,7 @@ def _material(
         articles=tuple(articles),
         further=tuple(further or ()),
         pairs=tuple(pairs or ()),
+        factuality=tuple(factuality or ()),
         codebook=codebook or packaged,
         base=base,
     )

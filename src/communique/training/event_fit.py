@@ -160,14 +160,9 @@ def _losses(
         return losses
     rows, columns = [row for row, _ in places], [t.position for _, t in places]
     heads = states[rows, columns]
-    status = torch.tensor([t.status for _, t in places])
-    if bool((status >= 0).any()):
-        losses["status"] = nn.functional.cross_entropy(
-            network.status(heads), status, ignore_index=-1, weight=torch.tensor(STATUS_WEIGHTS)
-        )
-    mutual = torch.tensor([float(t.mutual) for _, t in places])
-    logits = network.mutual(heads)[:, 0]
-    losses["mutual"] = nn.functional.binary_cross_entropy_with_logits(logits, mutual)
+    triggers = [t for _, t in places]
+    losses["status"] = _status_loss(network.status(heads), triggers)
+    losses["mutual"] = _mutual_loss(network.mutual(heads)[:, 0], triggers)
     if any(t.pairs for _, t in places):
         losses["party"] = _party_loss(network, places, states, heads, vocabulary)
     return losses
@@ -177,13 +172,33 @@ def _type_loss(network: EventNetwork, batch: Sequence[WindowExample], states: Te
     rows = [row for row, e in enumerate(batch) for _ in e.token_positions]
     columns = [place for e in batch for place in e.token_positions]
     log = torch.log_softmax(network.kind(states[rows, columns]), -1)
-    labels = torch.tensor([label for e in batch for label in e.token_labels])
-    alternatives = torch.tensor([label for e in batch for label in e.token_alternatives])
+    labels = torch.tensor([n for e in batch for n in e.token_labels], dtype=torch.long)
+    alternatives = torch.tensor([n for e in batch for n in e.token_alternatives], dtype=torch.long)
     share = torch.tensor([e.weight for e in batch])[rows]
     main = -log.gather(1, labels[:, None])[:, 0]
     other = -log.gather(1, alternatives[:, None])[:, 0]
     mixed = (1 - ALTERNATIVE) * main + ALTERNATIVE * other
-    return (share * torch.where(alternatives > 0, mixed, main)).mean()
+    loss = share * torch.where(alternatives > 0, mixed, main)
+    return loss.sum() / max(1, len(rows))
+
+
+def _status_loss(logits: Tensor, triggers: Sequence[TriggerExample]) -> Tensor:
+    """Gives the loss over the chance that any of the statuses that may be right has."""
+    right = torch.zeros_like(logits)
+    for row, trigger in enumerate(triggers):
+        right[row, list(trigger.statuses)] = 1.0
+    share = (right * torch.tensor(STATUS_WEIGHTS)).sum(-1) / right.sum(-1)
+    chance = torch.logsumexp(torch.log_softmax(logits, -1) + right.log(), -1)
+    return -(share * chance).sum() / share.sum()
+
+
+def _mutual_loss(logits: Tensor, triggers: Sequence[TriggerExample]) -> Tensor:
+    target = torch.tensor([float(t.mutual) for t in triggers])
+    known = (target >= 0).float()
+    loss = nn.functional.binary_cross_entropy_with_logits(
+        logits, target.clamp(min=0), reduction="none"
+    )
+    return (loss * known).sum() / known.sum().clamp(min=1)
 
 
 def _party_loss(

@@ -40,11 +40,20 @@ class PairExample:
 
 @dataclass(slots=True)
 class TriggerExample:
-    """One gold trigger in a window."""
+    """One gold trigger in a window.
+
+    Attributes:
+        position: Where the first word piece of its head stands.
+        type: Number of its type; UNKNOWN where only the status is annotated.
+        statuses: Numbers of the statuses that may be right; several where the annotation does not
+            tell them apart.
+        mutual: Whether all parties do the same (1 or 0), or UNKNOWN.
+        pairs: The candidates.
+    """
 
     position: int
     type: int
-    status: int
+    statuses: tuple[int, ...]
     mutual: int
     pairs: list[PairExample] = field(default_factory=list)
 
@@ -119,6 +128,13 @@ def _trigger_tokens(sentence: Sentence, trigger: Span) -> list[Token]:
     return list(tokens) if tokens is not None else []
 
 
+def trigger_position(trigger: Span, sentence: Sentence, positions: tuple[int, ...]) -> int | None:
+    """Gives the place of the head of a trigger, or None where the window does not hold it."""
+    tokens = _trigger_tokens(sentence, trigger)
+    position = positions[head_of(tokens).i - sentence.tokens.start] if tokens else UNKNOWN
+    return position if position >= 0 else None
+
+
 def _label_tokens(
     example: WindowExample,
     sentence: Sentence,
@@ -156,7 +172,7 @@ def _trigger_example(
     trigger = TriggerExample(
         position=position,
         type=TYPES.index(EventType(event["type"])),
-        status=STATUSES.index(Status(event["status"])),
+        statuses=(STATUSES.index(Status(event["status"])),),
         mutual=int(event["mutual"]),
     )
     actor, recipient = (

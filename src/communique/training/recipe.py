@@ -15,6 +15,7 @@ from communique.training.descent import Report
 from communique.training.event_fit import FitOptions, feature_vocabulary, fit_events
 from communique.training.examples import WindowExample, article_examples, read_rows
 from communique.training.export import export_events, export_relations
+from communique.training.factuality import factuality_examples
 from communique.training.network import Checkpoint, EventNetwork, RelationNetwork, Shape
 from communique.training.prune import narrow
 from communique.training.relation_fit import (
@@ -44,6 +45,8 @@ class Material:
         further: Files of articles that were annotated otherwise (more densely, by one reader) and
             count `FURTHER` times as much.
         pairs: Files of sentences with a marked pair and its type, JSON Lines.
+        factuality: Files of texts whose words have an annotated factuality, JSON Lines; they teach
+            statuses.
         codebook: Folder of the codebook, whose templates are filled; None for no templates.
         base: Folder of the encoder's base weights.
     """
@@ -51,6 +54,7 @@ class Material:
     articles: tuple[Path, ...]
     further: tuple[Path, ...]
     pairs: tuple[Path, ...]
+    factuality: tuple[Path, ...]
     codebook: Path | None
     base: Path
 
@@ -79,6 +83,9 @@ def event_material(material: Material, *, seed: int, report: Report) -> list[Win
     for name, rows, weight in parts:
         examples += article_examples(rows, ground, tokenizer, weight=weight)
         report(f"{len(rows)} {name} prepared")
+    words = _rows(material.factuality)
+    examples += factuality_examples(words, ground, tokenizer)
+    report(f"{len(words)} texts with factuality prepared")
     return examples
 
 
@@ -106,10 +113,10 @@ class EventPlan:
 
     @classmethod
     def fast(cls, *, seed: int, threads: int, version: str) -> EventPlan:
-        """Gives the plan of the packaged model: four layers of the small encoder, narrowed."""
-        wide = FitOptions(epochs=5, rate=1.5e-4, frozen=1, seed=seed, threads=threads)
-        after = FitOptions(epochs=3, rate=1e-4, frozen=0, seed=seed, threads=threads)
-        return cls(layers=4, inner=768, wide=wide, narrow=after, version=version)
+        """Gives the plan of the packaged model: the six layers of the small encoder, narrowed."""
+        wide = FitOptions(epochs=4, rate=1.5e-4, frozen=2, seed=seed, threads=threads)
+        after = FitOptions(epochs=5, rate=1e-4, frozen=0, seed=seed, threads=threads)
+        return cls(layers=6, inner=768, wide=wide, narrow=after, version=version)
 
     @classmethod
     def accurate(cls, *, seed: int, threads: int, version: str) -> EventPlan:

@@ -1,7 +1,8 @@
 """Fits the relation network: what one marked actor does to another, in one sentence.
 
 Learns from sentences with a marked pair (`relations/plv_train`; the older type YIELD stands for
-CONCEDE or RETREAT), from the codebook's templates and from annotated events that name both sides.
+CONCEDE or RETREAT; `relations/aw_train`, where no more is known than cooperation or conflict), from
+the codebook's templates and from annotated events that name both sides.
 Both parties stand between marks of their own (Baldini Soares et al., "Matching the Blanks", 2019).
 """
 
@@ -11,7 +12,7 @@ import copy
 import random
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +22,7 @@ from torch import Tensor
 
 from communique.reading.events.network import TYPES
 from communique.reading.relate import marked_pieces
-from communique.records import EventType
+from communique.records import EventType, QuadClass
 from communique.training.descent import (
     Report,
     batches,
@@ -33,6 +34,8 @@ from communique.training.descent import (
 from communique.training.network import RelationNetwork
 
 YIELD = (EventType.CONCEDE, EventType.RETREAT)
+
+CONFLICT = frozenset({QuadClass.VERBAL_CONFLICT, QuadClass.MATERIAL_CONFLICT})
 
 FURTHER = 0.5
 """Weight of a template or annotated event beside a marked pair; not tried otherwise."""
@@ -70,7 +73,7 @@ class RelationExample:
 
     Attributes:
         id: Which row of the data it is.
-        group: What stays in one fold: the source text.
+        group: What stays in one fold: the sentence.
         pieces: Ids of word pieces with [CLS], [SEP] and the marks.
         places: Where [CLS], the actor's mark and the recipient's mark stand.
         types: Numbers of the types that are right.
@@ -84,20 +87,28 @@ class RelationExample:
     types: tuple[int, ...]
     weight: float
 
+    @property
+    def precise(self) -> bool:
+        """Whether the type is known, and not merely that it is cooperation or conflict."""
+        return len(self.types) <= len(YIELD)
+
 
 def pair_examples(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> list[RelationExample]:
     """Makes examples of rows in the form of the relation task."""
     examples = []
     for row in rows:
-        if row["type"] is None:
-            continue
-        kinds = YIELD if row["type"] == "YIELD" else (EventType(row["type"]),)
         actor, recipient = (tuple(row[k]) if row[k] else None for k in ("actor", "recipient"))
         pieces, places = marked_pieces(tokenizer, row["text"], actor, recipient)
-        group = str(row["groups"][0]) if row["groups"] else row["id"]
-        types = tuple(TYPES.index(kind) for kind in kinds)
-        examples.append(RelationExample(row["id"], group, pieces, places, types, 1.0))
+        types = tuple(TYPES.index(kind) for kind in _kinds(row))
+        examples.append(RelationExample(row["id"], row["text"], pieces, places, types, 1.0))
     return examples
+
+
+def _kinds(row: Mapping[str, Any]) -> tuple[EventType, ...]:
+    if row["type"] is None:
+        conflict = row["binary"] == "conflict"
+        return tuple(kind for kind in EventType if (kind.quad in CONFLICT) == conflict)
+    return YIELD if row["type"] == "YIELD" else (EventType(row["type"]),)
 
 
 def event_examples(rows: Sequence[dict[str, Any]], tokenizer: Tokenizer) -> list[RelationExample]:
@@ -220,7 +231,7 @@ def cross_validated(
     count: int,
     report: Report,
 ) -> Iterator[tuple[str, str]]:
-    """Answers every marked pair with a network that has not seen its fold.
+    """Answers every marked pair whose type is known with a network that has not seen its fold.
 
     Args:
         network: A network that has seen no marked pair; it stays as it is.
@@ -233,6 +244,6 @@ def cross_validated(
     for held in folds(pairs, count):
         own = copy.deepcopy(network)
         fit(own, [p for p in pairs if p.id not in held], further, options, report=report)
-        asked = [p for p in pairs if p.id in held]
+        asked = [p for p in pairs if p.id in held and p.precise]
         for pair, kind in zip(asked, answers(own, asked), strict=True):
             yield pair.id, str(TYPES[kind])

@@ -70,7 +70,7 @@ def test_the_layers_that_are_kept_as_they_are_do_not_learn(base: Path) -> None:
     from communique.training.examples import PairExample, TriggerExample, WindowExample
 
     pair = PairExample(position=1, labels=("x",) * 6, actor=1, recipient=0)
-    trigger = TriggerExample(position=2, type=3, status=0, mutual=0, pairs=[pair])
+    trigger = TriggerExample(position=2, type=3, statuses=(0,), mutual=0, pairs=[pair])
     example = WindowExample("a", 1.0, PIECES[0], [1, 2, 3], [0, 4, 0], [0, 0, 0], [trigger])
     network = _network(base)
     lower, upper = (layer.intermediate.dense.weight.clone() for layer in network.encoder.layers)
@@ -82,3 +82,25 @@ def test_the_layers_that_are_kept_as_they_are_do_not_learn(base: Path) -> None:
     assert torch.equal(after[0], lower)
     assert not torch.equal(after[1], upper)
     assert [line.split(":")[0] for line in told] == ["epoch 1 of 2", "epoch 2 of 2"]
+
+
+def test_a_word_with_nothing_but_its_statuses_teaches_their_sum(base: Path) -> None:
+    from communique.training.descent import collate
+    from communique.training.event_fit import FitOptions, fit_events
+    from communique.training.examples import UNKNOWN, TriggerExample, WindowExample
+
+    either = TriggerExample(position=2, type=UNKNOWN, statuses=(0, 3), mutual=UNKNOWN)
+    example = WindowExample("a", 1.0, PIECES[0], [], [], [], [either])
+    network = _network(base)
+    kinds = network.kind.weight.clone()
+
+    def chance() -> float:
+        states = network.states(*collate([PIECES[0]]))[0, 2]
+        chances = torch.softmax(network.status(states), -1).detach()
+        return float(chances[0] + chances[3])
+
+    before = chance()
+    options = FitOptions(epochs=5, rate=1e-2, frozen=0, threads=1)
+    list(fit_events(network, [example] * 8, {}, options, report=lambda _: None))
+    assert chance() > before
+    assert torch.allclose(network.kind.weight, kinds, rtol=0.01)
