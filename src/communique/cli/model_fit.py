@@ -39,7 +39,7 @@ def fit_parties(
     ] = None,
     model: Model = None,
 ) -> None:
-    """Fit the choice of an event's parties to a model, by reading annotated articles.
+    """Fit to a model the choice of its events' parties, by reading annotated articles.
 
     How sure an event is rests on who was chosen: run `fit-confidence` afterwards.
     """
@@ -69,7 +69,7 @@ def fit_confidence(
     ] = None,
     model: Model = None,
 ) -> None:
-    """Fit how sure an event is to a model, by reading annotated articles."""
+    """Fit to a model how sure its events are, by reading annotated articles."""
     from communique.reading.events.model_folder import Fitted
     from communique.training.confidence_fit import fit_confidence as fit
 
