@@ -34,7 +34,6 @@ from communique.knowledge.resolve import Resolver
 from communique.language import LanguageModel, ParsedArticle, Sentence
 from communique.reading.events import (
     assemble,
-    parties,
     party_signs,
     status,
     triggers,
@@ -43,6 +42,7 @@ from communique.reading.events import (
 from communique.reading.events.confidence import Signs
 from communique.reading.events.drafts import Draft
 from communique.reading.events.network import Array, Network
+from communique.reading.events.party_choice import PartyChoice
 from communique.records import Actor, Article, Reading, Resolution
 
 NOBODY = 0.12
@@ -101,15 +101,9 @@ def _none_elsewhere(_telling: party_signs.Telling) -> tuple[()]:
     return ()
 
 
-class _NetworkAlone:
-    """Chances as the network alone sees them: its probability, and nothing for anyone elsewhere."""
-
-    def chances(self, options: Sequence[party_signs.Option]) -> list[float]:
-        return [_probability_of(option) for option in options]
-
-
-def _by_the_network() -> _NetworkAlone:
-    return _NetworkAlone()
+def _by_the_network(_choice: PartyChoice, options: Sequence[party_signs.Option]) -> list[float]:
+    """Gives chances as the network alone sees them: nothing for anyone named elsewhere."""
+    return [_probability_of(option) for option in options]
 
 
 def _probability_of(option: party_signs.Option) -> float:
@@ -127,7 +121,7 @@ def _one_each(drafts: Iterable[Draft]) -> list[list[Draft]]:
     return [[draft] for draft in drafts]
 
 
-def _probability(signs: Signs) -> float:
+def _probability(signs: Signs, _weights: Mapping[str, float]) -> float:
     """Gives back the probability of the trigger's type, whose logit is one of the signs."""
     return 1.0 / (1.0 + math.exp(-dict(signs)["trigger"]))
 
@@ -152,7 +146,7 @@ ABLATIONS = (
     ),
     Ablation(
         "the choice of parties: the word that the network gives the highest probability is taken",
-        (Substitution(parties, "load_choice", _by_the_network),),
+        (Substitution(PartyChoice, "chances", _by_the_network),),
     ),
     Ablation(
         "the cues of the grammar for the status: the network alone decides",

@@ -17,7 +17,7 @@ _LEAST = 1e-4
 
 @cache
 def load_weights(package: str, name: str) -> Mapping[str, float]:
-    """Gives the weights of a table that lies in a package, for instance "confidence.json"."""
+    """Gives the weights of a table that lies in a package, for instance "certainty.json"."""
     weights: dict[str, float] = json.loads((files(package) / name).read_text(encoding="utf-8"))
     return weights
 

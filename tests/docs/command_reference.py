@@ -1,7 +1,4 @@
-"""Makes docs/command-line.md from the commands themselves.
-
-python tests/docs/command_reference.py > docs/command-line.md
-"""
+"""Makes docs/command-line.md from the commands themselves, for `refresh.py`."""
 
 from __future__ import annotations
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +11,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from communique.cli.model_extend import extend
+from communique.cli.model_fit import (
+    Articles,
+    all_files,
+    fit_confidence,
+    fit_parties,
+    fit_resolution,
+)
 
 if TYPE_CHECKING:
     from communique.training.recipe import Material
@@ -30,9 +36,6 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 
-_Articles = Annotated[
-    list[Path], typer.Option(help="Annotated articles, JSON Lines; may be given several times.")
-]
 _Further = Annotated[
     list[Path] | None,
     typer.Option(help="Articles annotated more densely or by one reader; they count half."),
@@ -62,12 +65,13 @@ _Seed = Annotated[int, typer.Option(help="Seed of everything random.")]
 _Threads = Annotated[int, typer.Option(min=1, help="Threads of PyTorch.")]
 
 
-app.command()(extend)
+for _command in (extend, fit_parties, fit_confidence, fit_resolution):
+    app.command()(_command)
 
 
 @app.command()
 def train(
-    articles: _Articles,
+    articles: Articles,
     out: Annotated[
         Path | None,
         typer.Argument(
@@ -114,7 +118,7 @@ def train(
 @app.command()
 def train_relations(
     out: Annotated[Path, typer.Argument(help="Folder that the model is written to.")],
-    articles: _Articles,
+    articles: Articles,
     pairs: _Pairs,
     further: _Further = None,
     codebook: _Codebook = None,
@@ -137,7 +141,7 @@ def train_relations(
 @app.command()
 def cross_validate(
     out: Annotated[Path, typer.Argument(help="File that the answers are written to.")],
-    articles: _Articles,
+    articles: Articles,
     pairs: _Pairs,
     further: _Further = None,
     codebook: _Codebook = None,
@@ -162,52 +166,9 @@ def cross_validate(
             sink.write(json.dumps({"id": identifier, "type": kind, "status": "occurred"}) + "\n")
 
 
-@app.command()
-def fit_parties(
-    out: Annotated[Path, typer.Argument(help="File that the weights are written to (.npz).")],
-    articles: _Articles,
-) -> None:
-    """Fit the choice of an event's parties, by reading annotated articles."""
-    from communique.reading.events.model_folder import DEFAULT_MODEL
-    from communique.training.choice_fit import fit_parties as fit
-
-    _all_files(articles)
-    fit(articles, out, model=DEFAULT_MODEL, report=typer.echo)
-
-
-@app.command()
-def fit_confidence(
-    out: Annotated[Path, typer.Argument(help="File that the weights are written to (.json).")],
-    articles: _Articles,
-) -> None:
-    """Fit how sure an event is, by reading annotated articles."""
-    from communique.training.confidence_fit import fit_confidence as fit
-
-    _all_files(articles)
-    fit(articles, out, report=typer.echo)
-
-
-@app.command()
-def fit_resolution(
-    out: Annotated[Path, typer.Argument(help="File that the weights are written to (.json).")],
-    articles: _Articles,
-) -> None:
-    """Fit how sure the resolution of an actor is, by reading annotated articles."""
-    from communique.training.certainty_fit import fit_certainty
-
-    _all_files(articles)
-    fit_certainty(articles, out, report=typer.echo)
-
-
 def _checkpoint(start: Path | None) -> Path | None:
-    _all_files([start] if start is not None else [])
+    all_files([start] if start is not None else [])
     return start
-
-
-def _all_files(paths: Iterable[Path]) -> None:
-    for path in paths:
-        if not path.is_file():
-            raise typer.BadParameter(f"{path} is no file")
 
 
 def _material(
@@ -222,7 +183,7 @@ def _material(
     from communique import ontology
     from communique.training.recipe import Material
 
-    _all_files([*articles, *(further or ()), *(pairs or ()), *(factuality or ())])
+    all_files([*articles, *(further or ()), *(pairs or ()), *(factuality or ())])
     if codebook is not None:
         _only_plover(codebook)
     packaged = Path(ontology.__file__).parent / "codebook"

@@ -22,6 +22,7 @@ class Sentence:
         offset: Where the parsed paragraph begins in the field: character offsets of tokens plus
             this are offsets in the field.
         tokens: spaCy's tokens, without white space at either end.
+        source: The paragraph as it stands in the article; tokens may have other white space.
     """
 
     index: int
@@ -29,6 +30,7 @@ class Sentence:
     field: ArticleField
     offset: int
     tokens: TokenSpan
+    source: str
 
     @property
     def start(self) -> int:
@@ -43,7 +45,7 @@ class Sentence:
     @property
     def text(self) -> str:
         """The characters of the sentence."""
-        return str(self.tokens.text)
+        return self.source[self.tokens.start_char : self.tokens.end_char]
 
     @property
     def span(self) -> Span:
@@ -54,8 +56,7 @@ class Sentence:
         """Gives the span from the first character of `first` to the last of `last`."""
         final = last if last is not None else first
         start, end = int(first.idx), int(final.idx) + len(final)
-        text: str = first.doc[first.i : final.i + 1].text
-        return Span(self.field, self.offset + start, self.offset + end, text)
+        return Span(self.field, self.offset + start, self.offset + end, self.source[start:end])
 
     def span_of_tokens(self, tokens: TokenSpan) -> Span:
         """Gives the span of a run of tokens (an entity, a noun chunk)."""

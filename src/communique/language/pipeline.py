@@ -12,6 +12,7 @@ from spacy.tokens import Span as TokenSpan
 
 from communique.language.layout import Paragraph, lay_out
 from communique.language.parsed import ParsedArticle, Sentence
+from communique.language.white_space import plainly_spaced
 from communique.packaged import PACKAGED_MODEL
 from communique.records import Article
 
@@ -45,21 +46,24 @@ class LanguageModel:
         return f"{self.name}-{self._nlp.meta['version']}"
 
     def parse(self, article: Article) -> ParsedArticle:
-        """Parses title and text, paragraph by paragraph; datelines and credits are left out."""
+        """Parses title and text, paragraph by paragraph; datelines and credits are left out.
+
+        What stands for white space is parsed as plain spaces; spans have the text as it stands.
+        """
         layout = lay_out(article)
         texts = [
             article.field_text(part.field)[part.start : part.end] for part in layout.paragraphs
         ]
-        docs = self._nlp.pipe(texts)
-        sentences = tuple(_number(zip(layout.paragraphs, docs, strict=True)))
+        docs = self._nlp.pipe([plainly_spaced(text) for text in texts])
+        sentences = tuple(_number(zip(layout.paragraphs, texts, docs, strict=True)))
         return ParsedArticle(article, layout, sentences)
 
 
-def _number(parts: Iterator[tuple[Paragraph, Doc]]) -> Iterator[Sentence]:
+def _number(parts: Iterator[tuple[Paragraph, str, Doc]]) -> Iterator[Sentence]:
     index = 0
-    for paragraph, doc in parts:
+    for paragraph, text, doc in parts:
         for tokens in _sentences(doc):
-            yield Sentence(index, paragraph.index, paragraph.field, paragraph.start, tokens)
+            yield Sentence(index, paragraph.index, paragraph.field, paragraph.start, tokens, text)
             index += 1
 
 

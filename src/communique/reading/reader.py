@@ -10,8 +10,8 @@ from pathlib import Path
 from communique.language import ParsedArticle
 from communique.reading.actors.article_actors import ArticleActors, speaker_of
 from communique.reading.events.assemble import Evidence, assemble
+from communique.reading.events.event_model import EventModel
 from communique.reading.events.model_folder import model_folder
-from communique.reading.events.network import Network
 from communique.reading.events.triggers import find_triggers
 from communique.reading.ground import Ground
 from communique.reading.statements import RawStatement
@@ -68,9 +68,9 @@ class Reader:
         self._explain = explain
         # The network's session is built outside Python's lock, so both load at the same time.
         with ThreadPoolExecutor(max_workers=1) as pool:
-            network = pool.submit(Network.load, model_folder(model))
+            loading = pool.submit(EventModel.load, model_folder(model))
             self._ground = Ground(model=pipeline)
-            self._network = network.result()
+            self._model = loading.result()
 
     @classmethod
     def from_options(cls, options: ReaderOptions) -> Reader:
@@ -92,14 +92,16 @@ class Reader:
         parsed, actors = ground.parsed, ground.actors
         times = read_times(parsed)
         triggers = find_triggers(
-            ground.telling(), ground.candidates, self._network, least=LEAST_PROBABILITY
+            ground.telling(), ground.candidates, self._model.network, least=LEAST_PROBABILITY
         )
         evidence = Evidence(
             parsed, actors, ground.statements, times, ground.places, self._ground.base
         )
         return Reading(
             article=article,
-            events=assemble(triggers, evidence, least=self._least, explain=self._explain),
+            events=assemble(
+                triggers, evidence, self._model, least=self._least, explain=self._explain
+            ),
             statements=tuple(_statement(s, parsed, actors) for s in ground.statements),
             times=times,
             places=ground.places,

@@ -14,6 +14,7 @@ import torch
 from torch import Tensor, nn
 
 from communique.reading.events.circumstances import reported_in
+from communique.reading.events.fitted_files import write_fitted
 from communique.reading.events.network import Network
 from communique.reading.events.party_choice import KnownSigns, PartyChoice
 from communique.reading.events.party_signs import Mentions, Option, Telling, options_of
@@ -175,7 +176,7 @@ def fit_parties(articles: Sequence[Path], out: Path, *, model: Path, report: Rep
 
     Args:
         articles: Files of annotated articles.
-        out: The file of the weights (.npz).
+        out: The file of the weights (.npz); in a model folder, the card is brought up to date.
         model: Folder of the model that finds the triggers.
         report: Told how it goes.
     """
@@ -186,4 +187,4 @@ def fit_parties(articles: Sequence[Path], out: Path, *, model: Path, report: Rep
     held = [choice for number, choice in kept if number % 5 == 0]
     share = right_share(held, fit_choices([c for number, c in kept if number % 5]))
     report(f"right on the {len(held)} that were held out: {share:.3f}")
-    fit_choices([choice for _, choice in kept]).write(out)
+    write_fitted(out, fit_choices([choice for _, choice in kept]).write)

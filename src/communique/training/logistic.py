@@ -61,7 +61,8 @@ def fit_weights(cases: Sequence[Case]) -> dict[str, float]:
     names = sorted(name for name, count in counts.items() if count >= LEAST_COUNT)
     table = _table(cases, names)
     right = np.array([case.right for case in cases], dtype=np.float64)
-    spread = np.where(table.std(axis=0) > 0, table.std(axis=0), 1.0)
+    # Equal values need not have a deviation of exactly 0.
+    spread = np.where(table.std(axis=0) > 1e-6, table.std(axis=0), 1.0)
     scaled = table / spread
     penalty = PENALTY * np.array([name != "always" for name in names])
     weights = np.zeros(len(names))

@@ -20,6 +20,7 @@ from communique.reading.events.model_folder import (
     CODEBOOK_FOLDER,
     TYPES_FILE,
     Card,
+    Fitted,
     ModelError,
     file_digest,
 )
@@ -59,8 +60,8 @@ def extend_model(
 ) -> Extension:
     """Makes a model folder that reads by an own codebook.
 
-    The encoder and all that was learned of PLOVER's types stay; of each own type, what its words
-    look like to the encoder is learned.
+    The encoder, all that was learned of PLOVER's types, and what is fitted to the base stay; of
+    each own type, what its words look like to the encoder is learned.
 
     Args:
         base: Folder of the model to extend, which must read by PLOVER.
@@ -136,7 +137,8 @@ def _write(
     with tempfile.TemporaryDirectory(dir=out.parent, prefix=f".{out.name}-") as space:
         made = Path(space) / "model"
         made.mkdir()
-        for file in ("encoder.onnx", "tokenizer.json"):
+        fitted = [file for file in Fitted if file in card.digests]
+        for file in ("encoder.onnx", "tokenizer.json", *fitted):
             shutil.copy(base / file, made / file)
         _write_heads(base, made, rows)
         write_coding(coding, made / TYPES_FILE)

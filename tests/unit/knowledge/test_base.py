@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from datetime import date
 from pathlib import Path
 
@@ -101,15 +100,3 @@ def test_names_in_running_text(base: KnowledgeBase) -> None:
 
 def test_only_whole_words_count(base: KnowledgeBase) -> None:
     assert NameIndex(base).scan("Iranology and TOTUS") == []
-
-
-def test_the_scan_is_fast(base: KnowledgeBase) -> None:
-    index = NameIndex(base)
-    text = (
-        "Talks between Iran and the European Union went on in Vienna on Monday, she said. " * 4000
-    )
-    index.scan(text)
-    begin = time.perf_counter()
-    index.scan(text)
-    # The target is 3 MB/s; the floor leaves room for a slow and busy machine.
-    assert len(text) / (time.perf_counter() - begin) > 1_000_000

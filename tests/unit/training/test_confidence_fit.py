@@ -36,3 +36,10 @@ def test_chances_come_from_the_other_folds() -> None:
     likely = [outcome.right for outcome in outcomes if outcome.confidence > 0.5]
     assert len(outcomes) == 400
     assert sum(likely) / len(likely) > 0.65
+
+
+def test_a_sign_that_always_has_the_same_value_does_no_harm() -> None:
+    known = events()
+    steady = [Case(c.fold, (*c.signs, ("mentions", 0.1)), c.right) for c in known]
+    fitted = fit_weights(steady)
+    assert abs(fitted["recipient here"] - fit_weights(known)["recipient here"]) < 0.1

@@ -18,10 +18,12 @@ from communique.reading.events.circumstances import (
 from communique.reading.events.confidence import Signs, confidence_of, fullest, signs_of
 from communique.reading.events.contexts import contexts_of
 from communique.reading.events.drafts import Draft
+from communique.reading.events.event_model import EventModel
 from communique.reading.events.merge import join
 from communique.reading.events.modes import mode_of
 from communique.reading.events.occasions import at_occasions
 from communique.reading.events.parties import Party, parties_of
+from communique.reading.events.party_choice import PartyChoice
 from communique.reading.events.party_signs import Mentions, Telling
 from communique.reading.events.status import status_of
 from communique.reading.events.triggers import FoundTrigger
@@ -57,13 +59,19 @@ class Evidence:
 
 
 def assemble(
-    triggers: Iterable[FoundTrigger], evidence: Evidence, *, least: float, explain: bool = False
+    triggers: Iterable[FoundTrigger],
+    evidence: Evidence,
+    model: EventModel,
+    *,
+    least: float,
+    explain: bool = False,
 ) -> tuple[Event, ...]:
     """Makes the events of an article.
 
     Args:
         triggers: Triggers in reading order.
         evidence: What else was found.
+        model: The model that found the triggers; it chooses parties and says how sure events are.
         least: Confidence that an event must reach.
         explain: Whether events say why they were read so.
     """
@@ -71,13 +79,15 @@ def assemble(
     around = Circumstances(
         evidence.parsed, evidence.times, evidence.places, evidence.actors.home, base=evidence.base
     )
-    drafts = [d for t in triggers if (d := _draft(t, evidence, mentions, around)) is not None]
+    found = (_draft(t, evidence, mentions, around, model.choice) for t in triggers)
+    drafts = [draft for draft in found if draft is not None]
     groups = ((group, signs_of(group)) for group in join(at_occasions(drafts)))
-    sure = [(group, signs) for group, signs in groups if confidence_of(signs) >= least]
+    weighed = ((g, signs, confidence_of(signs, model.confidence)) for g, signs in groups)
+    sure = (weighed_group for weighed_group in weighed if weighed_group[-1] >= least)
     identifier = evidence.parsed.article.id
     return tuple(
-        _event(group, signs, f"{identifier}#{number}", evidence, explain=explain)
-        for number, (group, signs) in enumerate(sure, start=1)
+        _event(group, signs, confidence, f"{identifier}#{number}", evidence, explain=explain)
+        for number, (group, signs, confidence) in enumerate(sure, start=1)
     )
 
 
@@ -86,12 +96,13 @@ def _draft(
     evidence: Evidence,
     mentions: Mapping[int, Mentions],
     around: Circumstances,
+    choice: PartyChoice,
 ) -> Draft | None:
     sentence = trigger.sentence
     words = sentence.span_of_tokens(trigger.words)
     reported = reported_in(words, evidence.parsed, evidence.actors, evidence.statements)
     kind = trigger.type.plover
-    parties = parties_of(Telling.of(trigger, evidence.actors, mentions, reported))
+    parties = parties_of(Telling.of(trigger, evidence.actors, mentions, reported), choice)
     if not parties.actors:
         return None
     status, cue = status_of(trigger, kind)
@@ -120,6 +131,7 @@ def _countries(parties: Iterable[Party]) -> tuple[str, ...]:
 def _event(
     group: Sequence[Draft],
     signs: Signs,
+    confidence: float,
     identifier: str,
     evidence: Evidence,
     *,
@@ -139,7 +151,7 @@ def _event(
         said_by=best.said_by,
         when=_when((best, *group)),
         where=next((d.where for d in (best, *group) if d.where is not None), None),
-        confidence=round(confidence_of(signs), 4),
+        confidence=round(confidence, 4),
         background=all(draft.background for draft in group),
         contexts=contexts_of(evidence.parsed, best.type.plover, best.trigger.sentence),
         explanation=_explanation(first, group, signs) if explain else None,

@@ -1,7 +1,7 @@
 """Confidence: the chance that a careful reader would record an act with this type and parties.
 
-A logistic regression over what the network and the search for parties say; its weights lie in
-`confidence.json`, fitted by `communique.training.confidence_fit`.
+A logistic regression over what the network and the search for parties say; its weights lie in the
+model's folder (`confidence.json`), fitted by `communique.training.confidence_fit`.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from communique.reading.events.drafts import Draft
 from communique.reading.events.parties import Party
-from communique.weights import Sign, chance, load_weights, logit
+from communique.weights import Sign, chance, logit
 
 Signs = tuple[Sign, ...]
 """What a confidence is reckoned from."""
@@ -26,16 +26,14 @@ def signs_of(mentions: Sequence[Draft]) -> Signs:
     return tuple(_signs(mentions))
 
 
-def confidence_of(signs: Signs, weights: Mapping[str, float] | None = None) -> float:
+def confidence_of(signs: Signs, weights: Mapping[str, float]) -> float:
     """Gives the chance, from 0 to 1, that type and parties are right.
 
     Args:
         signs: What speaks for and against.
-        weights: The weight of each sign; those of the package if None.
+        weights: The weight of each sign, which belong to the model (`EventModel`).
     """
-    return chance(
-        signs, load_weights(__package__, "confidence.json") if weights is None else weights
-    )
+    return chance(signs, weights)
 
 
 def fullest(mentions: Sequence[Draft]) -> Draft:

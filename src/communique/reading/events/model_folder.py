@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from communique.user_folder import user_folder
@@ -31,6 +32,31 @@ REMEDY = (
     "name another model, make an own one again with `communique model extend`, or install "
     "communique again if it is a packaged one"
 )
+
+
+class Fitted(StrEnum):
+    """Files of a model folder that are fitted to what its network says.
+
+    A folder whose card names none is read with those of the packaged model.
+    """
+
+    CHOICE = "party_choice.npz"
+    CONFIDENCE = "confidence.json"
+
+    @property
+    def command(self) -> str:
+        """The command that fits it."""
+        return {
+            Fitted.CHOICE: "communique model fit-parties",
+            Fitted.CONFIDENCE: "communique model fit-confidence",
+        }[self]
+
+    def remedy(self, folder: Path) -> str:
+        """Gives what to do when the file is not as it should be."""
+        return (
+            f"fit it anew with `{self.command} --model {folder}`, or install communique again if "
+            "it is the packaged model"
+        )
 
 
 class ModelError(ValueError):
@@ -132,17 +158,28 @@ class Card:
         card = cls.read(folder)
         for name, digest in card.digests.items():
             _check(folder / name, digest)
+        for file in Fitted:
+            if file not in card.digests and (folder / file).exists():
+                raise ModelError(
+                    f"{folder / file} is not named on the model's card: it may be of other "
+                    f"weights; remove it, or {file.remedy(folder)}"
+                )
         return card
 
 
 def _check(path: Path, digest: str) -> None:
+    fault = fault_of(path, digest)
+    if fault:
+        remedy = Fitted(path.name).remedy(path.parent) if path.name in set(Fitted) else REMEDY
+        raise ModelError(f"{path} {fault}; {remedy}")
+
+
+def fault_of(path: Path, digest: str) -> str:
+    """Gives what is wrong with a file of a model folder; empty if nothing."""
     if not path.is_file():
-        raise ModelError(f"{path} is missing; {REMEDY}")
+        return "is missing"
     found = file_digest(path)
-    if found != digest:
-        raise ModelError(
-            f"{path} is damaged: its digest is {found[:12]}, not {digest[:12]}; {REMEDY}"
-        )
+    return "" if found == digest else f"is damaged: its digest is {found[:12]}, not {digest[:12]}"
 
 
 def file_digest(path: Path) -> str:

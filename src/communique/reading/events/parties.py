@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from communique.reading.actors.referents import Referent
-from communique.reading.events.party_choice import load_choice
+from communique.reading.events.party_choice import PartyChoice
 from communique.reading.events.party_signs import Option, Telling, options_of
 from communique.records import Actor, Span
 
@@ -53,22 +53,29 @@ class Parties:
     mutual: bool
 
 
-def parties_of(telling: Telling) -> Parties:
-    """Chooses the parties of a trigger among those that its sentence or its article names."""
+def parties_of(telling: Telling, choice: PartyChoice) -> Parties:
+    """Chooses the parties of a trigger among those that its sentence or its article names.
+
+    Args:
+        telling: The trigger, and who may be its parties.
+        choice: The weights by which they are chosen.
+    """
     if telling.trigger.mutual >= MUTUAL:
         first, second = _sides(telling)
         if first and not second:
-            second = _chosen(telling, first, acting=False)
+            second = _chosen(telling, choice, first, acting=False)
         if first and second:
             return Parties(first, second, mutual=True)
-    acting = _chosen(telling, (), acting=True)
-    return Parties(acting, _chosen(telling, acting, acting=False), mutual=False)
+    acting = _chosen(telling, choice, (), acting=True)
+    return Parties(acting, _chosen(telling, choice, acting, acting=False), mutual=False)
 
 
-def _chosen(telling: Telling, others: Sequence[Party], *, acting: bool) -> tuple[Party, ...]:
+def _chosen(
+    telling: Telling, choice: PartyChoice, others: Sequence[Party], *, acting: bool
+) -> tuple[Party, ...]:
     """Gives the likeliest options of one side; nobody may be likelier than any for a recipient."""
     options = options_of(telling, acting=acting)
-    chances = load_choice().chances(options)
+    chances = choice.chances(options)
     nobody = chances[-1]
     taken = {id(one) for party in others for one in (party.referent, *party.referent.members)}
     ranked = sorted(

@@ -2,15 +2,13 @@
 
 Every option gets a score from the sum of the vectors of its signs; the chances of all options of
 one side add up to one (a conditional logit, McFadden 1974, with a hidden layer). The weights lie in
-`party_choice.npz`, fitted by `communique.training.choice_fit`.
+the model's folder (`party_choice.npz`), fitted by `communique.training.choice_fit`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import as_file, files
 from pathlib import Path
 
 import numpy as np
@@ -18,8 +16,6 @@ import numpy.typing as npt
 
 from communique.reading.events.network import Array, softmax
 from communique.reading.events.party_signs import Option
-
-FILE = "party_choice.npz"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +85,3 @@ class PartyChoice:
         scores = np.maximum(np.add.reduceat(weighted, known.starts), 0) @ self.outer
         scores += np.add.reduceat(self.direct[known.rows] * known.values, known.starts)
         return [float(chance) for chance in softmax(scores)]
-
-
-@cache
-def load_choice() -> PartyChoice:
-    """Gives the weights of the package."""
-    with as_file(files(__package__) / FILE) as path:
-        return PartyChoice.read(path)

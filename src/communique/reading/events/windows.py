@@ -60,7 +60,7 @@ def pack(
     sentences: Sequence[Sentence], tokenizer: Tokenizer, *, size: int = WINDOW_PIECES
 ) -> Iterator[Window]:
     """Packs consecutive sentences into windows of about `size` word pieces."""
-    encodings = tokenizer.encode_batch([s.text for s in sentences], add_special_tokens=False)
+    encodings = tokenizer.encode_batch([s.tokens.text for s in sentences], add_special_tokens=False)
     marks = marks_of(tokenizer)
     group: list[tuple[Sentence, list[int], list[int]]] = []
     length = 1
